@@ -103,6 +103,11 @@ pub(crate) enum Gender {
 }
 
 impl Gender {
+    /// Whether two genders are known and not the same.
+    pub(crate) fn clash(one: Option<Self>, other: Option<Self>) -> bool {
+        one.zip(other).is_some_and(|(one, other)| one != other)
+    }
+
     /// The gender that is not this one.
     pub(crate) const fn opposite(self) -> Self {
         match self {

@@ -157,6 +157,11 @@ impl Cluster {
         }
     }
 
+    /// Whether a description tells another gender.
+    pub(crate) fn clashes_with(&self, description: &NominalSource) -> bool {
+        Gender::clash(self.gender, description.gender)
+    }
+
     /// How well a definite description may refer to it; `None` where it cannot.
     pub(crate) fn description_score(&self, description: &NominalSource, lexicon: &Lexicon) -> Option<f32> {
         let noun = description.noun.as_str();
@@ -172,15 +177,13 @@ impl Cluster {
         }
         match self.kind {
             EntityKind::Person if !description.is_plural => {
-                let both_known = description.gender.is_some() && self.gender.is_some();
-                let is_same_gender = both_known && description.gender == self.gender;
-                let clashes = both_known && !is_same_gender;
+                let is_same_gender = self.gender.is_some() && description.gender == self.gender;
                 if matches!(noun, "man" | "woman") && is_same_gender {
                     return Some(SAME_NOUN_SCORE);
                 }
                 let of_roles = self.roles.iter().filter_map(|it| description.role_score(it, lexicon));
                 let best = of_roles.max_by(f32::total_cmp).or_else(|| self.successor_score(noun, lexicon));
-                best.filter(|_| !clashes)
+                best.filter(|_| !self.clashes_with(description))
             }
             EntityKind::Organisation if description.is_organization => self.organization_score(noun, lexicon),
             EntityKind::Organisation if !description.is_human => {

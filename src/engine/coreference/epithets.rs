@@ -158,15 +158,13 @@ impl Resolver<'_> {
     /// How well an epithet may mean the person of a mention; `None` where it cannot.
     fn epithet_score(&self, nominal: &NominalSource, mention: &SalientMention) -> Option<f32> {
         let cluster = &self.clusters[mention.cluster];
-        let clashes =
-            nominal.gender.is_some() && cluster.gender.is_some() && nominal.gender != cluster.gender;
         let is_court = |role: &String| {
             let mut words = role.split([' ', '-']);
             words.any(|it| COURT_ROLES.binary_search(&it.to_lowercase().as_str()).is_ok())
         };
         let is_accused = NOUNS_OF_ACCUSED.binary_search(&nominal.noun.as_str()).is_ok();
         if cluster.kind != EntityKind::Person
-            || clashes
+            || cluster.clashes_with(nominal)
             || is_accused && cluster.roles.iter().any(is_court)
             || self.is_told_dead(mention.span)
         {
@@ -211,7 +209,7 @@ impl Resolver<'_> {
         let kind = source_phrase::classify(self.doc, self.entity_mentions, self.lexicon, span);
         let SourceKind::Nominal(subject) = kind else { return None };
         let gender = nominal.gender.or_else(|| Gender::from_classes(self.lexicon.classes(&nominal.noun)));
-        if subject.is_plural || subject.gender.is_some() && gender.is_some() && subject.gender != gender {
+        if subject.is_plural || Gender::clash(subject.gender, gender) {
             return None;
         }
         let known = self.resolved.get(&subject.span).map(|it| it.cluster);

@@ -13,7 +13,7 @@ use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::name_spelling::{self, with_joined_initials};
 use crate::engine::coreference::person_name::{PersonName, bare_nickname, comparable, comparable_phrase};
 use crate::engine::coreference::place_name;
-use crate::engine::entities::EntityMention;
+use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
 use crate::engine::text::hash_map::HashMap;
 use crate::engine::text::lexicon::Lexicon;
@@ -234,8 +234,7 @@ impl<'a> NameIndex<'a> {
 
     /// Whether a cluster and a mention have different genders.
     pub(crate) fn contradicts(&self, cluster: usize, mention: &EntityMention) -> bool {
-        let own = self.clusters[cluster].gender;
-        own.is_some() && mention.gender.is_some() && own != mention.gender
+        Gender::clash(self.clusters[cluster].gender, mention.gender)
     }
 }
 

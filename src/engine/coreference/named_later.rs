@@ -84,12 +84,15 @@ impl Resolver<'_> {
         let cluster = &self.clusters[person];
         let is_title = cluster.roles.iter().any(|it| it.eq_ignore_ascii_case(&nominal.noun));
         let is_later = cluster.mentions.first().is_some_and(|it| it.span.start > offset);
-        let clashes =
-            nominal.gender.is_some() && cluster.gender.is_some() && nominal.gender != cluster.gender;
         let is_only = !holders.any(|it| it != person && has_noun(it));
         let is_office =
             nominal.is_definite && !nominal.is_epithet && !nominal.is_former && !nominal.is_plural;
-        (is_office && !nominal.modifiers.is_empty() && is_title && is_later && !clashes && is_only)
+        (is_office
+            && !nominal.modifiers.is_empty()
+            && is_title
+            && is_later
+            && !cluster.clashes_with(nominal)
+            && is_only)
             .then_some(person)
     }
 
@@ -116,12 +119,15 @@ impl Resolver<'_> {
         let (name, person) = (&self.entity_mentions[mention], self.cluster_of_mention[mention]);
         let cluster = &self.clusters[person];
         let is_first = cluster.mentions.first().is_some_and(|it| it.span.start == name.span.start);
-        let clashes =
-            nominal.gender.is_some() && cluster.gender.is_some() && nominal.gender != cluster.gender;
         let speaks = of_source.iter().flatten().any(|it| it.cluster == person);
         let is_bare =
             name.roles.is_empty() && cluster.roles.is_empty() && self.doc.word(name.tokens.end) != ",";
-        (is_first && is_bare && speaks && !clashes && name.tokens.len() > 1 && !name.is_credit)
+        (is_first
+            && is_bare
+            && speaks
+            && !cluster.clashes_with(nominal)
+            && name.tokens.len() > 1
+            && !name.is_credit)
             .then_some(person)
     }
 
@@ -174,10 +180,9 @@ impl Resolver<'_> {
         let office = NominalSource { modifiers, ..role.clone() };
         let holds = |person: usize| {
             let it = &self.clusters[person];
-            let clashes = nominal.gender.is_some() && it.gender.is_some() && nominal.gender != it.gender;
             let role = if it.affiliation.is_some() { &office } else { &role };
             it.kind == EntityKind::Person
-                && !clashes
+                && !it.clashes_with(nominal)
                 && affiliation.is_none_or(|own| it.affiliation == Some(own))
                 && it.roles.iter().any(|it| role.matches_role(it, self.lexicon))
         };

@@ -59,8 +59,6 @@ impl Resolver<'_> {
         let mut people = near.copied().filter(belongs);
         let person = people.next()?;
         let is_only = people.all(|it| it == person);
-        let gender = self.clusters[person].gender;
-        let clashes = nominal.gender.is_some() && gender.is_some() && nominal.gender != gender;
-        (is_only && !clashes).then_some(person)
+        (is_only && !self.clusters[person].clashes_with(nominal)).then_some(person)
     }
 }

@@ -34,11 +34,9 @@ impl Resolver<'_> {
         let last = self.salience.last_speaker(source)?;
         let sentence = self.doc.sentence_of(self.doc.token_at(source.start));
         let cluster = &self.clusters[last.cluster];
-        let clashes =
-            nominal.gender.is_some() && cluster.gender.is_some() && nominal.gender != cluster.gender;
         if cluster.kind != EntityKind::Person
             || !cluster.name.contains(' ')
-            || clashes
+            || cluster.clashes_with(nominal)
             || !(1..=MAX_SENTENCES_BACK).contains(&(sentence - last.sentence))
         {
             return None;
