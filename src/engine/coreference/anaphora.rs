@@ -422,6 +422,5 @@ impl Resolver<'_> {
         described
             .or_else(|| self.epithet_holder(nominal, source))
             .or_else(|| self.only_holder(nominal, source))
-            .or_else(|| self.speaking_holder(nominal, source))
     }
 }

@@ -2,14 +2,13 @@
 
 use crate::analysis::EntityKind;
 use crate::engine::coreference::nominal_source::NominalSource;
+use crate::engine::coreference::only_holders::Holders;
 use crate::engine::coreference::{Resolution, Resolver};
 use crate::span::Span;
 use crate::story::BlockKind;
 
 /// How certain a role in a headline means one of several people who hold it.
 const SHARED_ROLE_CERTAINTY: f32 = 0.6;
-/// How many people are asked whether they hold the role in a headline.
-const MAX_ROLE_HOLDERS: usize = 200;
 
 impl Resolver<'_> {
     /// The person who holds the bare role in a headline: "Mayor denies …". The story may name them later.
@@ -19,18 +18,15 @@ impl Resolver<'_> {
         if !is_headline || !nominal.is_bare || nominal.is_plural || !nominal.is_human {
             return None;
         }
-        let holds = |it: &&usize| {
-            let cluster = &self.clusters[**it];
+        let holds = |it: usize| {
+            let cluster = &self.clusters[it];
             cluster.kind == EntityKind::Person
                 && cluster.roles.iter().any(|it| nominal.matches_role(it, self.lexicon))
         };
-        let mut holders: Vec<usize> = Vec::new();
-        for cluster in self.cluster_of_mention.iter().take(MAX_ROLE_HOLDERS).filter(holds) {
-            if !holders.contains(cluster) {
-                holders.push(*cluster);
-            }
+        match Holders::among(self.cluster_of_mention.iter().copied(), holds) {
+            Holders::Nobody => None,
+            Holders::Only(cluster) => Some(Resolution::certain(cluster)),
+            Holders::Several(cluster) => Some(Resolution { cluster, certainty: SHARED_ROLE_CERTAINTY }),
         }
-        let certainty = if holders.len() > 1 { SHARED_ROLE_CERTAINTY } else { 1.0 };
-        holders.first().map(|it| Resolution { cluster: *it, certainty })
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::analysis::{EntityKind, MentionKind};
 use crate::engine::coreference::letter_case;
 use crate::engine::coreference::nominal_source::NominalSource;
+use crate::engine::coreference::only_holders::Holders;
 use crate::engine::coreference::{Resolution, Resolver};
 use crate::engine::text::lexicon::LexicalClass;
 
@@ -15,8 +16,6 @@ const NAMED_LATER_CERTAINTY: f32 = 0.8;
 const UNNAMED_OFFICE_CERTAINTY: f32 = 0.5;
 /// "A director" means somebody who is named later in the first blocks only: headline, standfirst and lead.
 const LEADING_BLOCKS: usize = 3;
-/// How many mentions of names are searched for people with the role.
-const MAX_ROLE_HOLDERS: usize = 200;
 
 impl Resolver<'_> {
     /// Gives the mentions of unnamed people to the only person with their role whom the story names after them.
@@ -79,20 +78,13 @@ impl Resolver<'_> {
             self.clusters[it].kind == EntityKind::Person
                 && words.any(|it| it.eq_ignore_ascii_case(&nominal.noun))
         };
-        let mut holders = self.cluster_of_mention.iter().copied().take(MAX_ROLE_HOLDERS);
-        let person = holders.find(|it| has_noun(*it))?;
+        let person = Holders::among(self.cluster_of_mention.iter().copied(), has_noun).only()?;
         let cluster = &self.clusters[person];
         let is_title = cluster.roles.iter().any(|it| it.eq_ignore_ascii_case(&nominal.noun));
         let is_later = cluster.mentions.first().is_some_and(|it| it.span.start > offset);
-        let is_only = !holders.any(|it| it != person && has_noun(it));
         let is_office =
             nominal.is_definite && !nominal.is_epithet && !nominal.is_former && !nominal.is_plural;
-        (is_office
-            && !nominal.modifiers.is_empty()
-            && is_title
-            && is_later
-            && !cluster.clashes_with(nominal)
-            && is_only)
+        (is_office && !nominal.modifiers.is_empty() && is_title && is_later && !cluster.clashes_with(nominal))
             .then_some(person)
     }
 
@@ -148,12 +140,13 @@ impl Resolver<'_> {
                 && body.head_noun.is_none()
                 && words.any(|it| it.eq_ignore_ascii_case(&nominal.noun))
         };
-        let mut bodies = self.cluster_of_mention.iter().copied().take(MAX_ROLE_HOLDERS);
-        let body = bodies.find(|it| has_noun(*it))?;
-        let is_only = nominal.modifiers.is_empty() && !bodies.any(|it| it != body && has_noun(it));
+        if !nominal.modifiers.is_empty() {
+            return None;
+        }
+        let body = Holders::among(self.cluster_of_mention.iter().copied(), has_noun).only()?;
         let is_later =
             self.clusters[body].mentions.first().is_some_and(|it| it.span.start > nominal.span.start);
-        (is_only && is_later).then_some(body)
+        is_later.then_some(body)
     }
 
     /// The person whom a description means, and who is named after it.
@@ -190,9 +183,7 @@ impl Resolver<'_> {
         // The first mentions of a cluster are its names, in reading order.
         let is_named_before =
             |it: usize| self.clusters[it].mentions.first().is_some_and(|it| it.span.start < offset);
-        let mut later = self.cluster_of_mention[first..].iter().copied().take(MAX_ROLE_HOLDERS);
-        let person = later.find(|it| holds(*it))?;
-        let is_only = !later.any(|it| it != person && holds(it));
-        (is_only && !is_named_before(person)).then_some(person)
+        let person = Holders::among(self.cluster_of_mention[first..].iter().copied(), holds).only()?;
+        (!is_named_before(person)).then_some(person)
     }
 }

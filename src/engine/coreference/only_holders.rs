@@ -1,4 +1,5 @@
-//! Only holders: the one person or body of the story that a definite description fits, however far back it was named.
+//! Only holders: the one person or body of the story that a definite description fits, however far back it was named, and the search that
+//! tells whether nobody, one or several fit.
 
 use crate::analysis::EntityKind;
 use crate::engine::coreference::affiliation::AffiliationFinder;
@@ -11,17 +12,43 @@ use crate::word_list::word_list;
 /// How certain a description means the only person or body that fits it.
 const ONLY_HOLDER_CERTAINTY: f32 = 0.8;
 /// How many names are searched for them.
-pub(super) const MAX_NAMES_BACK: usize = 200;
+const MAX_NAMES: usize = 200;
 /// Nouns for whoever leads a body or speaks for it, in lower case.
 const LEADERS_AND_SPOKESPEOPLE: &[&str] = &word_list!("leaders-and-spokespeople");
 
+/// How many of the people and bodies that the story names fit a description.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holders {
+    Nobody,
+    /// The only one, by the number of its cluster.
+    Only(usize),
+    /// Several, by the number of the first one.
+    Several(usize),
+}
+
+impl Holders {
+    /// Those that fit among the clusters of the first [`MAX_NAMES`] names.
+    pub(super) fn among(names: impl Iterator<Item = usize>, fits: impl Fn(usize) -> bool) -> Self {
+        let mut names = names.take(MAX_NAMES);
+        let Some(first) = names.find(|it| fits(*it)) else { return Self::Nobody };
+        if names.any(|it| it != first && fits(it)) { Self::Several(first) } else { Self::Only(first) }
+    }
+
+    /// The only one; `None` where there are several or none.
+    pub(super) const fn only(self) -> Option<usize> {
+        match self {
+            Self::Only(holder) => Some(holder),
+            Self::Nobody | Self::Several(_) => None,
+        }
+    }
+}
+
 impl Resolver<'_> {
     /// The only person or body that the story has named before `source` with the role or the noun of a description, however far back: "the
-    /// Pope" where Pope Francis is named once.
+    /// Pope" where Pope Francis is named once. Where there is none, a noun for any office may mean the last speaker.
     pub(super) fn only_holder(&self, nominal: &NominalSource, source: Span) -> Option<Resolution> {
-        let before = self.entity_mentions.partition_point(|it| it.span.start < source.start);
-        let fits = |it: &usize| {
-            let cluster = &self.clusters[*it];
+        let fits = |it: usize| {
+            let cluster = &self.clusters[it];
             let score = cluster.description_score(nominal, self.lexicon);
             match cluster.kind {
                 EntityKind::Person => {
@@ -34,11 +61,18 @@ impl Resolver<'_> {
                 _ => false,
             }
         };
-        let near = self.cluster_of_mention[..before].iter().rev().take(MAX_NAMES_BACK);
-        let mut holders = near.copied().filter(fits);
-        let holder = holders.next().filter(|_| !nominal.is_plural)?;
-        let is_only = holders.all(|it| it == holder);
-        is_only.then_some(Resolution { cluster: holder, certainty: ONLY_HOLDER_CERTAINTY })
+        match Holders::among(self.names_before(source), fits) {
+            _ if nominal.is_plural => None,
+            Holders::Nobody => self.speaking_holder(nominal, source),
+            Holders::Only(cluster) => Some(Resolution { cluster, certainty: ONLY_HOLDER_CERTAINTY }),
+            Holders::Several(_) => None,
+        }
+    }
+
+    /// The clusters of the names before a source, the last one first.
+    fn names_before(&self, source: Span) -> impl Iterator<Item = usize> {
+        let before = self.entity_mentions.partition_point(|it| it.span.start < source.start);
+        self.cluster_of_mention[..before].iter().rev().copied()
     }
 
     /// The only person whom the story has named before a description with a body, whom its head or its voice means: "the NHB spokesman" for
@@ -50,15 +84,11 @@ impl Resolver<'_> {
         }
         let finder = AffiliationFinder { doc: self.doc, entity_mentions: self.entity_mentions };
         let body = self.cluster_of_mention[finder.behind_nominal(nominal)?];
-        let before = self.entity_mentions.partition_point(|it| it.span.start < nominal.span.start);
-        let belongs = |it: &usize| {
-            let cluster = &self.clusters[*it];
+        let belongs = |it: usize| {
+            let cluster = &self.clusters[it];
             cluster.kind == EntityKind::Person && cluster.affiliation == Some(body)
         };
-        let near = self.cluster_of_mention[..before].iter().rev().take(MAX_NAMES_BACK);
-        let mut people = near.copied().filter(belongs);
-        let person = people.next()?;
-        let is_only = people.all(|it| it == person);
-        (is_only && !self.clusters[person].clashes_with(nominal)).then_some(person)
+        let person = Holders::among(self.names_before(nominal.span), belongs).only()?;
+        (!self.clusters[person].clashes_with(nominal)).then_some(person)
     }
 }

@@ -5,7 +5,6 @@ use crate::analysis::EntityKind;
 use crate::engine::coreference::affiliation::AffiliationFinder;
 use crate::engine::coreference::letter_case;
 use crate::engine::coreference::nominal_source::NominalSource;
-use crate::engine::coreference::only_holders::MAX_NAMES_BACK;
 use crate::engine::coreference::salience::SalientMention;
 use crate::engine::coreference::{Resolution, Resolver};
 use crate::engine::text::lexicon::LexicalClass::StateOffice;
@@ -25,7 +24,7 @@ const LEADERS_AND_SPOKESPEOPLE: &[&str] = &word_list!("leaders-and-spokespeople"
 
 impl Resolver<'_> {
     /// The last person who spoke before `source`, if they have an office and the noun calls holders of any office. `None` where
-    /// somebody else is named behind them, or has the office.
+    /// somebody else is named behind them. Whoever the story names with this noun comes before them: see [`Self::only_holder`].
     pub(super) fn speaking_holder(&self, nominal: &NominalSource, source: Span) -> Option<Resolution> {
         let is_for_any_office = WORDS_FOR_OFFICES.binary_search(&nominal.noun.as_str()).is_ok();
         if !is_for_any_office || !nominal.is_definite || nominal.is_epithet || nominal.is_former {
@@ -47,7 +46,7 @@ impl Resolver<'_> {
         let body = finder.behind_nominal(nominal).map(|it| self.cluster_of_mention[it]);
         let is_of_other_body = body.is_some() && cluster.affiliation.is_some() && body != cluster.affiliation;
         let may_mean = self.has_office(last.cluster) && !self.is_told_of_other(nominal, last, source);
-        (may_mean && !is_rivaled && !is_of_other_body && !self.has_holder(nominal, source))
+        (may_mean && !is_rivaled && !is_of_other_body)
             .then_some(Resolution { cluster: last.cluster, certainty: SPEAKING_HOLDER_CERTAINTY })
     }
 
@@ -68,15 +67,5 @@ impl Resolver<'_> {
         let start = self.doc.sentences[last.sentence].tokens.start;
         let is_title = |at: usize| at < speaker.end && at + MAX_TOKENS_TO_NAME >= speaker.start;
         (start..self.doc.token_at(source.start)).any(|it| self.doc.lower(it) == nominal.noun && !is_title(it))
-    }
-
-    /// Whether a person named before `source` is told to have an office.
-    fn has_holder(&self, nominal: &NominalSource, source: Span) -> bool {
-        let before = self.entity_mentions.partition_point(|it| it.span.start < source.start);
-        let near = self.cluster_of_mention[..before].iter().rev().take(MAX_NAMES_BACK);
-        near.into_iter().any(|it| {
-            let cluster = &self.clusters[*it];
-            cluster.kind == EntityKind::Person && cluster.description_score(nominal, self.lexicon).is_some()
-        })
     }
 }
