@@ -3,6 +3,7 @@
 //! Every list is read in a window of [`MAX_HOLDERS`] around a mention, so that the time grows with the number of mentions
 //! and not with its square.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use compact_str::CompactString;
@@ -50,6 +51,43 @@ impl ClusterHistory {
     /// The byte offset of its last name before the byte `offset`.
     pub(crate) fn last_before(&self, offset: usize) -> Option<usize> {
         [&self.long_offsets, &self.short_offsets].into_iter().filter_map(|it| last_before(it, offset)).max()
+    }
+}
+
+/// The name of a mention, in the forms by which the index knows it.
+pub(crate) struct IndexedName<'a> {
+    /// The words as the story writes them.
+    pub(crate) words: Vec<&'a str>,
+    /// The words with single spaces between them.
+    pub(crate) text: String,
+    /// The text without the spaces between initials; `None` where it has none.
+    joined: Option<CompactString>,
+    /// The [`name_key`] of the text.
+    pub(crate) key: CompactString,
+    /// Whether it has more than one word, the generation left out: "Ann Lee", but not "Lee, Jr."
+    pub(crate) is_long: bool,
+}
+
+impl<'a> IndexedName<'a> {
+    pub(crate) fn new(doc: &Document<'a>, mention: &EntityMention) -> Self {
+        let words: Vec<&str> = mention.span.slice(doc.text).split_whitespace().collect();
+        let text = words.join(" ");
+        let joined = match with_joined_initials(&text) {
+            Cow::Owned(it) => Some(CompactString::from(it)),
+            Cow::Borrowed(_) => None,
+        };
+        let name = joined.as_deref().unwrap_or(&text);
+        let word_count = name.split(' ').take(3).count();
+        let is_surname = || mention.kind == EntityKind::Person && PersonName::new(name).words.len() == 1;
+        let is_bare_state = || mention.kind == EntityKind::Place && place_name::is_bare_form(name);
+        let is_long = word_count > 2 || word_count == 2 && !is_surname() && !is_bare_state();
+        let key = name_key(name);
+        Self { words, text, joined, key, is_long }
+    }
+
+    /// The [`name_key`] of the listed name of which it is a short form: "U. S." for "United States". `None` where no list has it.
+    pub(crate) fn long_form_key(&self, lexicon: &Lexicon) -> Option<CompactString> {
+        lexicon.long_form(self.joined.as_deref().unwrap_or(&self.text)).map(name_key)
     }
 }
 
@@ -127,20 +165,12 @@ impl<'a> NameIndex<'a> {
         }
     }
 
-    /// Whether a name has more than one word, the generation left out: "Ann Lee", but not "Lee, Jr."
-    pub(crate) fn is_long(&self, name: &EntityMention) -> bool {
-        let text = with_joined_initials(name.span.slice(self.doc.text));
-        let words = text.split_whitespace().take(3).count();
-        let is_surname = || name.kind == EntityKind::Person && PersonName::new(&text).words.len() == 1;
-        let is_bare_state = || name.kind == EntityKind::Place && place_name::is_bare_form(&text);
-        words > 2 || words == 2 && !is_surname() && !is_bare_state()
-    }
-
     /// Adds a name of a cluster to the index.
-    pub(crate) fn index_name(&mut self, cluster: usize, name: &str, key: CompactString, is_long: bool) {
+    pub(crate) fn index_name(&mut self, cluster: usize, indexed: &IndexedName) {
         let kind = self.clusters[cluster].kind;
-        let long_form = self.lexicon.long_form(&with_joined_initials(name)).map(name_key);
-        for key in [Some(key), long_form].into_iter().flatten() {
+        let name = indexed.text.as_str();
+        let without_spaces = || -> CompactString { indexed.key.chars().filter(|it| *it != ' ').collect() };
+        for key in [Some(indexed.key.clone()), indexed.long_form_key(self.lexicon)].into_iter().flatten() {
             self.by_name.add(kind, key, cluster);
         }
         for word in name.split(' ') {
@@ -153,8 +183,7 @@ impl<'a> NameIndex<'a> {
             EntityKind::Organisation => {
                 // "Sund Girls" and "SundGirls"
                 if name.contains(' ') {
-                    let joined: CompactString = name_key(name).chars().filter(|it| *it != ' ').collect();
-                    self.by_name.add(kind, joined, cluster);
+                    self.by_name.add(kind, without_spaces(), cluster);
                 }
                 // "NYAG" for the New York State Attorney General
                 if name.contains(" State ") {
@@ -175,10 +204,9 @@ impl<'a> NameIndex<'a> {
             EntityKind::Place if name.contains(' ') => {
                 push_new(self.by_place_initials.entry(initials(name).into()).or_default(), cluster);
             }
-            EntityKind::Person if is_long => {
+            EntityKind::Person if indexed.is_long => {
                 // "AnnLee" for "Ann Lee"
-                let joined: CompactString = name_key(name).chars().filter(|it| *it != ' ').collect();
-                self.by_name.add(kind, joined, cluster);
+                self.by_name.add(kind, without_spaces(), cluster);
                 let surname = name.rsplit(' ').next().unwrap_or_default();
                 let shape = (surname.chars().next().unwrap_or(' '), surname.chars().count());
                 push_new(self.by_surname_shape.entry(shape).or_default(), cluster);
@@ -255,10 +283,10 @@ pub(crate) fn initials(name: &str) -> String {
     name.split(' ').filter_map(|it| it.chars().next()).filter(|it| it.is_uppercase()).collect()
 }
 
-/// A name without what may differ between mentions: dots, accents, a leading article, capitals.
+/// A name without what may differ between mentions: dots, accents, a leading article, capitals. The spaces between its initials must be
+/// removed before: see [`with_joined_initials`].
 pub(crate) fn name_key(name: &str) -> CompactString {
-    let name = with_joined_initials(name);
-    let bare = name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(&name);
+    let bare = name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name);
     // "Ministry of the Interior" and "Ministry of Interior", "Bed & Bath" and "Bed and Bath"
     let mut before = "";
     let words = bare.split(' ').filter(|it| {

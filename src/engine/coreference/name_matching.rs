@@ -2,7 +2,8 @@
 
 use crate::analysis::{EntityKind, Mention, MentionKind};
 use crate::engine::coreference::cluster::Cluster;
-use crate::engine::coreference::name_index::{ClusterHistory, NameIndex, last_before, name_key};
+use crate::engine::coreference::name_index::{ClusterHistory, IndexedName, NameIndex, last_before, name_key};
+use crate::engine::coreference::name_spelling::with_joined_initials;
 use crate::engine::coreference::person_name::{NameMatch, PersonName, comparable};
 use crate::engine::coreference::{namesakes, organization_name, place_name, role_words};
 use crate::engine::entities::{EntityMention, Gender};
@@ -56,13 +57,13 @@ pub(crate) fn cluster_names(
     let mut index = NameIndex { towns, places, ..NameIndex::empty(doc, lexicon, sources) };
     let mut found: Vec<Option<(usize, f32)>> = vec![None; mentions.len()];
     // Names of several words come first, so that a headline's "Lee" finds the "Ann Lee" of the story.
-    let is_long_name: Vec<bool> = mentions.iter().map(|it| index.is_long(it)).collect();
+    let names: Vec<IndexedName> = mentions.iter().map(|it| IndexedName::new(doc, it)).collect();
     for is_long in [true, false] {
         for (at, mention) in mentions.iter().enumerate() {
-            if is_long_name[at] == is_long {
+            if names[at].is_long == is_long {
                 let previous = at.checked_sub(1).and_then(|it| Some((found[it]?.0, &mentions[it])));
                 let is_new = is_long && namesakes::is_kin_of_namesake(doc, mentions, at);
-                found[at] = Some(index.add_mention(mention, is_long, is_new, previous));
+                found[at] = Some(index.add_mention(mention, &names[at], is_new, previous));
             }
         }
     }
@@ -75,71 +76,61 @@ pub(crate) fn cluster_names(
     NameClusters { clusters: index.clusters, cluster_of_mention, certainty_of_mention }
 }
 
-impl<'a> NameIndex<'a> {
-    /// The words of a name.
-    fn name_words(&self, name: &EntityMention) -> Vec<&'a str> {
-        name.span.slice(self.doc.text).split_whitespace().collect()
-    }
-
+impl NameIndex<'_> {
     /// Adds a mention to the cluster of its name, which may be new, and tells how certain that is. `is_new` is whether it names somebody
     /// with a name that another person has; `previous` is the mention before it, with its cluster.
     fn add_mention(
         &mut self,
         mention: &EntityMention,
-        is_long: bool,
+        indexed: &IndexedName,
         is_new: bool,
         previous: Option<(usize, &EntityMention)>,
     ) -> (usize, f32) {
-        let words = self.name_words(mention);
-        let name = words.join(" ");
-        let key = name_key(&name);
+        let (name, is_long) = (indexed.text.as_str(), indexed.is_long);
         let offset = mention.span.start;
-        let same = self.holders(self.by_name.get(mention.kind, &key), offset);
+        let same = self.holders(self.by_name.get(mention.kind, &indexed.key), offset);
         let same = self.nearest_cluster(same, mention);
         let certain = |cluster: usize| (cluster, 1.0);
         let alias = previous.filter(|it| self.renames(it.1, mention)).map(|it| certain(it.0));
-        let of_kind = self.place_with_kind(mention, &name).filter(|_| mention.kind == EntityKind::Place);
+        let of_kind = self.place_with_kind(mention, name).filter(|_| mention.kind == EntityKind::Place);
         let known = if is_new {
             None
         } else {
             alias.or_else(|| match mention.kind {
                 // A surname may be that of several people, so its full names come first.
                 EntityKind::Person if !is_long => self
-                    .find_person(mention, &name)
+                    .find_person(mention, name)
                     .or(same.map(certain))
                     .or_else(|| {
-                        self.nearest_cluster(self.by_person_initials.get(name.as_str())?, mention)
-                            .map(certain)
+                        self.nearest_cluster(self.by_person_initials.get(name)?, mention).map(certain)
                     })
-                    .or_else(|| self.find_misspelled_surname(offset, &name).map(certain)),
-                EntityKind::Person => same.map(certain).or_else(|| self.find_person(mention, &name)),
+                    .or_else(|| self.find_misspelled_surname(offset, name).map(certain)),
+                EntityKind::Person => same.map(certain).or_else(|| self.find_person(mention, name)),
                 _ => of_kind
                     .or(same)
-                    .or_else(|| {
-                        self.find_organization_or_place(mention, &name, is_long, previous.map(|it| it.0))
-                    })
-                    .or_else(|| self.find_misspelled(mention.kind, &name, offset))
+                    .or_else(|| self.find_organization_or_place(mention, indexed, previous.map(|it| it.0)))
+                    .or_else(|| self.find_misspelled(mention.kind, name, offset))
                     .map(certain),
             })
         };
         let is_new_cluster = known.is_none();
         let (cluster, certainty) = known.unwrap_or_else(|| {
-            self.clusters.push(Cluster::from_name(mention.kind, &name));
+            self.clusters.push(Cluster::from_name(mention.kind, name));
             self.histories.push(ClusterHistory::default());
             (self.clusters.len() - 1, 1.0)
         });
         self.add_to_history(cluster, mention, is_long);
         let names = &self.clusters[cluster].names;
         // "Gilvar" of "Gilvar prison" is no name of the prison.
-        let is_new_name = of_kind.is_none() && names.len() < MAX_NAMES && !names.contains(&name);
+        let is_new_name = of_kind.is_none() && names.len() < MAX_NAMES && !names.iter().any(|it| it == name);
         if is_new_cluster || is_new_name {
-            self.index_name(cluster, &name, key, is_long);
+            self.index_name(cluster, indexed);
             let is_alias = alias.is_some_and(|it| it.0 == cluster);
-            self.adopt_name(cluster, &name, mention, is_alias);
+            self.adopt_name(cluster, indexed, mention, is_alias);
         }
         let cluster_of = &mut self.clusters[cluster];
         if mention.kind == EntityKind::Person && cluster_of.gender.is_none() {
-            let given = words.first().and_then(|it| Gender::from_classes(self.lexicon.classes(it)));
+            let given = indexed.words.first().and_then(|it| Gender::from_classes(self.lexicon.classes(it)));
             cluster_of.gender = mention.gender.or(given.filter(|_| is_long));
         }
         (cluster, certainty)
@@ -165,7 +156,8 @@ impl<'a> NameIndex<'a> {
 
     /// Adds a name to a cluster; the fullest one becomes its name. `is_alias` is whether the story tells that it is another name of
     /// somebody who has a full one.
-    fn adopt_name(&mut self, cluster: usize, name: &str, mention: &EntityMention, is_alias: bool) {
+    fn adopt_name(&mut self, cluster: usize, indexed: &IndexedName, mention: &EntityMention, is_alias: bool) {
+        let name = indexed.text.as_str();
         let history = &mut self.histories[cluster];
         let cluster = &mut self.clusters[cluster];
         if !cluster.names.iter().any(|it| it == name) {
@@ -201,7 +193,7 @@ impl<'a> NameIndex<'a> {
         let replaces_capitals = name.len() > MAX_CAPITALS_BYTES
             && is_capitals(&cluster.name)
             && !is_capitals(name)
-            && name_key(name) == name_key(&cluster.name);
+            && indexed.key == name_key(&with_joined_initials(&cluster.name));
         // "Ghana" is the usual name of the Republic of Ghana.
         let is_place = mention.kind == EntityKind::Place;
         let is_formal = is_place

@@ -3,8 +3,7 @@
 use compact_str::CompactString;
 
 use crate::analysis::EntityKind;
-use crate::engine::coreference::name_index::{NameIndex, name_key};
-use crate::engine::coreference::name_spelling::with_joined_initials;
+use crate::engine::coreference::name_index::{IndexedName, NameIndex};
 use crate::engine::coreference::organization_name;
 use crate::engine::coreference::person_name::comparable;
 use crate::engine::entities::EntityMention;
@@ -16,16 +15,15 @@ use crate::word_list::word_list;
 const MAX_LOCAL_ACRONYM_LETTERS: usize = 2;
 
 impl NameIndex<'_> {
-    /// The organisation or place of which `name` is another form. `previous` is the cluster of the mention before it.
+    /// The organisation or place of which a mention is another form. `previous` is the cluster of the mention before it.
     pub(crate) fn find_organization_or_place(
         &self,
         mention: &EntityMention,
-        name: &str,
-        is_long: bool,
+        indexed: &IndexedName,
         previous: Option<usize>,
     ) -> Option<usize> {
-        let offset = mention.span.start;
-        let full = self.lexicon.long_form(&with_joined_initials(name)).map(name_key);
+        let (name, offset) = (indexed.text.as_str(), mention.span.start);
+        let full = indexed.long_form_key(self.lexicon);
         if let Some(known) = full.and_then(|it| self.by_name.get(mention.kind, &it)) {
             return self.nearest_cluster(self.holders(Some(known), offset), mention);
         }
@@ -41,7 +39,7 @@ impl NameIndex<'_> {
         if mention.kind == EntityKind::Place {
             return self.find_place(mention, name, previous);
         }
-        if is_long {
+        if indexed.is_long {
             return self.find_variant(mention, name);
         }
         if is_acronym {
