@@ -36,7 +36,7 @@ pub(crate) fn split(features: &Features, tagged: TaggedEntity) -> Vec<TaggedEnti
     if has_points(features, &tokens) {
         let is_initial = |at: &usize| {
             features.get(*at).is_some_and(|it| it.shape == WordShape::Initial)
-                && features.doc.tokens[*at].block == features.doc.tokens[tokens.start].block
+                && *at >= features.doc.block_start(tokens.start)
         };
         let start = tokens.start.checked_sub(1).filter(is_initial).unwrap_or(tokens.start);
         return vec![part(start..tokens.end, EntityKind::Person)];
@@ -88,6 +88,6 @@ fn has_points(features: &Features, name: &Range<usize>) -> bool {
 fn opens_entry(features: &Features, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return true };
     let is_initial = features.get(before).is_some_and(|it| it.shape == WordShape::Initial);
-    let is_line = features.doc.tokens[before].block != features.doc.tokens[at].block;
+    let is_line = features.doc.block_start(at) == at;
     is_line || is_initial || matches!(features.form(before), "." | ":" | ";")
 }

@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use crate::analysis::EntityKind;
 use crate::engine::entities::features::Features;
-use crate::engine::entities::signatures::begins_line;
 use crate::engine::text::lexicon::LexicalClass::{Calendar, Organization};
 use crate::engine::text::tokens::TokenKind;
 use crate::word_list::word_list;
@@ -38,16 +37,10 @@ fn is_dash(features: &Features, at: usize) -> bool {
     matches!(features.form(at), "—" | "–" | "-" | "--" | "―")
 }
 
-/// The first token of the block in which a token stands.
-fn block_start(features: &Features, at: usize) -> usize {
-    let tokens = &features.doc.tokens;
-    tokens.get(at).map_or(at, |token| tokens.partition_point(|it| it.block < token.block))
-}
-
 /// Whether slashes stand around a name behind the place that opens a paragraph: "Oslo / NHB / The river rose."
 fn is_between_slashes(features: &Features, name: &Range<usize>) -> bool {
     let Some(slash) = name.start.checked_sub(1) else { return false };
-    let place = block_start(features, name.start)..slash;
+    let place = features.doc.block_start(name.start)..slash;
     features.form(slash) == "/"
         && features.form(name.end) == "/"
         && (1..=MAX_PLACE_TOKENS).contains(&place.len())
@@ -56,7 +49,7 @@ fn is_between_slashes(features: &Features, name: &Range<usize>) -> bool {
 
 /// Whether a name opens a paragraph before the date and the dash behind which its text begins: "Tarn News, 6 May - The river rose."
 fn opens_before_date(features: &Features, name: &Range<usize>) -> bool {
-    let start = block_start(features, name.start);
+    let start = features.doc.block_start(name.start);
     let Some(dash) = (start..start + MAX_OPENING_TOKENS).find(|it| is_dash(features, *it)) else {
         return false;
     };
@@ -72,7 +65,7 @@ fn opens_before_date(features: &Features, name: &Range<usize>) -> bool {
 
 /// Whether a name opens the story before a stop and a dash: "NHB. - Oslo - The river rose."
 fn opens_before_dash(features: &Features, name: &Range<usize>) -> bool {
-    begins_line(features, name.start)
+    features.doc.begins_line(name.start)
         && features.form(name.end) == "."
         && is_dash(features, name.end + 1)
         && features.is_capitalized(name.end + 2)
@@ -112,13 +105,12 @@ fn is_in_last_byline(features: &Features, name: &Range<usize>) -> bool {
 
 /// Whether a name is all of the last paragraph behind one that ends with a stop: "– Tarn News Online", "Tarn News Bureau Report".
 fn is_last_line(features: &Features, name: &Range<usize>) -> bool {
-    let start = block_start(features, name.start);
+    let start = features.doc.block_start(name.start);
     let dash = usize::from(is_dash(features, start));
     let is_stop = |at: usize| matches!(features.form(at), "." | "!" | "?" | "”" | "\"" | ")");
     let is_tail = |at: usize| matches!(features.form(at), "Report" | "Online" | "Staff" | "Reporters");
     start + dash == name.start
         && start.checked_sub(1).is_some_and(is_stop)
-        && features.doc.tokens[start - 1].block != features.doc.tokens[start].block
         && (name.end..features.doc.tokens.len()).all(is_tail)
 }
 
@@ -131,8 +123,8 @@ fn is_agency_at_end(features: &Features, name: &Range<usize>) -> bool {
     (is_bracket || is_dash(features, mark))
         && is_listed
         && follows_stop
-        && !begins_line(features, mark)
-        && begins_line(features, name.end + usize::from(is_bracket))
+        && !features.doc.begins_line(mark)
+        && features.doc.begins_line(name.end + usize::from(is_bracket))
 }
 
 /// Whether a name opens a paragraph before a dash and is that of the site whose address stands above the story: "TARN NEWS –" under
@@ -140,7 +132,7 @@ fn is_agency_at_end(features: &Features, name: &Range<usize>) -> bool {
 fn is_name_of_site(features: &Features, name: &Range<usize>) -> bool {
     // "TARN NEWS | TRAVEL –"
     let dash = (name.end..=name.end + MAX_RUBRIC_WORDS).find(|it| !features.is_capitalized(*it));
-    if !begins_line(features, name.start) || !dash.is_some_and(|it| is_dash(features, it)) {
+    if !features.doc.begins_line(name.start) || !dash.is_some_and(|it| is_dash(features, it)) {
         return false;
     }
     let address =

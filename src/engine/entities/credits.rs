@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use crate::engine::entities::features::Features;
-use crate::engine::entities::signatures;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::word_list::word_list;
 
@@ -34,8 +33,8 @@ fn is_agency_behind_text(features: &Features, name: &Range<usize>) -> bool {
     let follows_stop = matches!(features.form(mark - 1), "." | "!" | "?" | "”" | "\"");
     (is_dash || is_bracket)
         && follows_stop
-        && !signatures::begins_line(features, mark)
-        && signatures::begins_line(features, end)
+        && !features.doc.begins_line(mark)
+        && features.doc.begins_line(end)
 }
 
 /// Whether a name is the outlet in brackets behind the place that opens a paragraph: "Tarnside (CNN Business) The river rose."
@@ -43,16 +42,12 @@ fn is_outlet_behind_place(features: &Features, name: &Range<usize>) -> bool {
     let is_outlet = features.is(name.start, LexicalClass::Organization) || features.form(name.start) == "AP";
     let open = name.start.checked_sub(1).filter(|it| features.form(*it) == "(" && is_outlet);
     let Some(open) = open.filter(|_| features.form(name.end) == ")") else { return false };
-    let block = features.doc.tokens[open].block;
-    let first = open.saturating_sub(MAX_CREDIT_TOKENS);
-    let before = (first..open).rev().take_while(|it| features.doc.tokens[*it].block == block);
-    let mut words = before.collect::<Vec<_>>();
-    words.reverse();
-    let begins = words.first().is_some_and(|it| signatures::begins_line(features, *it));
-    let is_listed = |start: &usize| features.lexicon.classes(&features.phrase(*start..open)).is_place();
-    let is_place = words.iter().any(is_listed);
-    let is_name = |at: &usize| features.is_capitalized(*at) || features.form(*at) == ",";
-    begins && is_place && words.iter().all(is_name) && features.is_capitalized(name.end + 1)
+    let words = features.doc.block_start(open).max(open.saturating_sub(MAX_CREDIT_TOKENS))..open;
+    let begins = features.doc.begins_line(words.start);
+    let is_listed = |start: usize| features.lexicon.classes(&features.phrase(start..open)).is_place();
+    let is_place = words.clone().any(is_listed);
+    let is_name = |at: usize| features.is_capitalized(at) || features.form(at) == ",";
+    begins && is_place && words.clone().all(is_name) && features.is_capitalized(name.end + 1)
 }
 
 /// Whether a name is the agency in the brackets of a dateline: "TARNSIDE (NHB) —".
@@ -66,7 +61,7 @@ fn is_agency_of_dateline(features: &Features, name: &Range<usize>) -> bool {
 /// Whether a line opens with the word for a credit and the name: "COURTESY OF ANN LEE", "Byline: Ann Lee".
 fn follows_credit_label(features: &Features, name: &Range<usize>) -> bool {
     const LABELS: &[&str] = &word_list!("credit-labels");
-    let begins_line = |at: usize| signatures::begins_line(features, at);
+    let begins_line = |at: usize| features.doc.begins_line(at);
     let label = name.start.checked_sub(2).filter(|it| begins_line(*it) && begins_line(name.end));
     label.is_some_and(|it| {
         let opening = features.doc.span(it..name.start).slice(features.doc.text).to_lowercase();
@@ -77,7 +72,7 @@ fn follows_credit_label(features: &Features, name: &Range<usize>) -> bool {
 /// Whether a line only tells who wrote the text: "Ann Lee, Health Correspondent", "Ann Lee is a staff writer."
 fn is_author_of_text(features: &Features, name: &Range<usize>) -> bool {
     const JOBS: &[&str] = &word_list!("byline-jobs");
-    if name.len() < 2 || !signatures::begins_line(features, name.start) {
+    if name.len() < 2 || !features.doc.begins_line(name.start) {
         return false;
     }
     let job_start = match (features.form(name.end), features.form(name.end + 1)) {
@@ -87,8 +82,7 @@ fn is_author_of_text(features: &Features, name: &Range<usize>) -> bool {
     };
     let is_sentence = features.form(name.end) == "is";
     let mut words = job_start..job_start + MAX_JOB_WORDS + 1;
-    let Some(end) = words.find(|it| signatures::begins_line(features, *it) || features.form(*it) == ".")
-    else {
+    let Some(end) = words.find(|it| features.doc.begins_line(*it) || features.form(*it) == ".") else {
         return false;
     };
     let is_job = |start: usize| {

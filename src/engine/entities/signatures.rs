@@ -60,21 +60,10 @@ pub(crate) fn role_behind(features: &Features, name: &Range<usize>) -> Option<Ra
 
 /// The first token of the line on which token `at` stands; `None` where it lies further away than a signature reaches.
 fn line_start(features: &Features, at: usize) -> Option<usize> {
-    (at.saturating_sub(MAX_SIGNATURE_TOKENS)..=at).rev().find(|it| begins_line(features, *it))
+    (at.saturating_sub(MAX_SIGNATURE_TOKENS)..=at).rev().find(|it| features.doc.begins_line(*it))
 }
 
 /// The token behind the line on which token `at - 1` stands; `None` where it lies further away than a signature reaches.
 fn line_end(features: &Features, at: usize) -> Option<usize> {
-    (at..=at + MAX_SIGNATURE_TOKENS + 1).find(|it| begins_line(features, *it))
-}
-
-/// Whether a line begins with token `at`, or the story ends before it.
-pub(crate) fn begins_line(features: &Features, at: usize) -> bool {
-    let tokens = &features.doc.tokens;
-    let (Some(before), Some(token)) = (at.checked_sub(1).and_then(|it| tokens.get(it)), tokens.get(at))
-    else {
-        return true;
-    };
-    let gap = features.doc.text.get(before.span.end..token.span.start).unwrap_or_default();
-    before.block != token.block || gap.contains('\n')
+    (at..=at + MAX_SIGNATURE_TOKENS + 1).find(|it| features.doc.begins_line(*it))
 }

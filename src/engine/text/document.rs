@@ -19,6 +19,8 @@ pub(crate) struct Document<'a> {
     pub(crate) tokens: Vec<Token>,
     /// In reading order; together they hold every token.
     pub(crate) sentences: Vec<Sentence>,
+    /// The first token of each block; for one without tokens, that of the next block.
+    block_starts: Vec<usize>,
     /// The lexical classes of what `lower` gives for each token.
     classes: Vec<LexicalClasses>,
 }
@@ -28,7 +30,9 @@ impl<'a> Document<'a> {
         let text = story.text();
         let tokens = tokens::tokenize(story, lexicon);
         let sentences = sentences::split_sentences(story, &tokens, lexicon);
-        let mut document = Self { story, text, tokens, sentences, classes: Vec::new() };
+        let start = |block: usize| tokens.partition_point(|it| it.block < block);
+        let block_starts = (0..story.blocks().len()).map(start).collect();
+        let mut document = Self { story, text, tokens, sentences, block_starts, classes: Vec::new() };
         let classes_at = |it: usize| lexicon.classes(&document.lower(it));
         document.classes = (0..document.tokens.len()).map(classes_at).collect();
         document
@@ -72,6 +76,22 @@ impl<'a> Document<'a> {
         let start = self.token_at(span.start);
         let end = start + self.tokens[start..].partition_point(|it| it.span.start < span.end);
         start..end
+    }
+
+    /// The first token of the block that holds token `at`; `at` itself behind the last token.
+    pub(crate) fn block_start(&self, at: usize) -> usize {
+        self.tokens.get(at).map_or(at, |it| self.block_starts[it.block])
+    }
+
+    /// Whether a line begins with token `at`, or the story ends before it.
+    pub(crate) fn begins_line(&self, at: usize) -> bool {
+        let (Some(before), Some(token)) =
+            (at.checked_sub(1).and_then(|it| self.tokens.get(it)), self.tokens.get(at))
+        else {
+            return true;
+        };
+        let gap = self.text.get(before.span.end..token.span.start).unwrap_or_default();
+        self.block_start(at) == at || gap.contains('\n')
     }
 
     /// Whether the words of a phrase, which single spaces part, stand at a token, in whatever case.
