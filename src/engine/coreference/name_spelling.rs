@@ -14,6 +14,12 @@ use crate::engine::text::lexicon::Lexicon;
 const MIN_LETTERS_WITH_SLIP: usize = 8;
 /// … and one in a name of several words that stands where the other name has a common word.
 const MIN_LETTERS_BESIDE_WORDS: usize = 6;
+/// How many words two names of people have in common at least where their last words may differ by one letter …
+const MIN_WORDS_BEFORE_SLIP: usize = 2;
+/// … and how many letters a word of theirs has at least that may be spelt in two ways.
+const MIN_LETTERS_OF_PERSON: usize = 5;
+/// How many consonants a given name has at least that may be spelt in two ways.
+const MIN_CONSONANTS: usize = 3;
 /// How many letters an acronym has at least in which two of them may have changed places.
 const MIN_ACRONYM_LETTERS: usize = 5;
 
@@ -34,17 +40,66 @@ pub(crate) fn with_joined_initials(name: &str) -> Cow<'_, str> {
     }
 }
 
+/// Whether two given names differ only by their vowels and by doubled letters, as two spellings of one name in another script do: "Parvez",
+/// "Pervaiz". Names with other endings are others: "Martin", "Martina".
+pub(crate) fn is_respelling(one: &str, other: &str) -> bool {
+    let consonants = |word: &str| {
+        let mut letters: Vec<char> =
+            word.chars().filter(|it| !matches!(it, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')).collect();
+        letters.dedup();
+        letters
+    };
+    let ends = |word: &str| (word.chars().next(), word.chars().next_back());
+    let is_long = |word: &str| word.chars().count() >= MIN_LETTERS_OF_PERSON;
+    let skeleton = consonants(one);
+    one != other
+        && is_long(one)
+        && is_long(other)
+        && ends(one) == ends(other)
+        && skeleton.len() >= MIN_CONSONANTS
+        && skeleton == consonants(other)
+}
+
+/// The last words of two names that have all other words in common, by `is_same`. `None` for other names and for single words.
+fn different_last_words<'a, T>(
+    one: &'a [T],
+    other: &'a [T],
+    is_same: impl Fn(&T, &T) -> bool,
+) -> Option<(&'a T, &'a T)> {
+    let ((last, rest), (other_last, other_rest)) = (one.split_last()?, other.split_last()?);
+    let are_same = rest.len() == other_rest.len() && rest.iter().zip(other_rest).all(|(a, b)| is_same(a, b));
+    (!rest.is_empty() && are_same).then_some((last, other_last))
+}
+
+/// Whether two names of as many words differ only by doubled letters in the last one: "Anil Sinha", "Anil Siinha".
+pub(crate) fn differs_by_doubled_letter(one: &[CompactString], other: &[CompactString]) -> bool {
+    let Some((one, other)) = different_last_words(one, other, PartialEq::eq) else { return false };
+    let single = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.dedup();
+        letters
+    };
+    one.chars().count().min(other.chars().count()) >= MIN_LETTERS_OF_PERSON && single(one) == single(other)
+}
+
+/// Whether two names of as many words have all words in common but their last, which differ by one letter or by two in another order: "Ato Baah Forson",
+/// "Ato Baah Forso".
+pub(crate) fn differs_by_slip(one: &[CompactString], other: &[CompactString]) -> bool {
+    let has_several_before = one.len() > MIN_WORDS_BEFORE_SLIP;
+    let Some((one, other)) = different_last_words(one, other, PartialEq::eq) else { return false };
+    // "Ann Halden", "Ann Haldne": other letters are another surname, the same in another order are not.
+    (has_several_before || sorted_letters(one) == sorted_letters(other))
+        && one.chars().count().max(other.chars().count()) >= MIN_LETTERS_OF_PERSON
+        && one.chars().next() == other.chars().next()
+        && strsim::osa_distance(one, other) == 1
+}
+
 /// Whether two names of as many words differ only by the plural of the last one: "Tarn Fern", "Tarn Ferns".
 pub(crate) fn differs_by_plural(one: &[&str], other: &[&str]) -> bool {
-    let (Some((last, rest)), Some((other_last, other_rest))) = (one.split_last(), other.split_last()) else {
-        return false;
-    };
+    let is_same = |one: &&str, other: &&str| comparable(one) == comparable(other);
+    let Some((one, other)) = different_last_words(one, other, is_same) else { return false };
     let is_plural = |many: &str, single: &str| many.strip_suffix('s') == Some(single);
-    !rest.is_empty()
-        && rest.len() == other_rest.len()
-        && rest.iter().zip(other_rest).all(|(a, b)| comparable(a) == comparable(b))
-        && last.starts_with(char::is_uppercase)
-        && (is_plural(last, other_last) || is_plural(other_last, last))
+    one.starts_with(char::is_uppercase) && (is_plural(one, other) || is_plural(other, one))
 }
 
 /// Whether one of two names of organisations or places is the other one with a letter too many, too few or in another place. The right

@@ -5,14 +5,9 @@ use smallvec::SmallVec;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::engine::coreference::name_spelling::{differs_by_doubled_letter, differs_by_slip, is_respelling};
 use crate::word_list::word_list;
 
-/// How many words two names have in common at least where their last words may differ by one letter …
-const MIN_WORDS_BEFORE_SLIP: usize = 2;
-/// … and how many letters such a last word has at least.
-const MIN_LETTERS_WITH_SLIP: usize = 5;
-/// How many consonants a given name has at least that may be spelt in two ways.
-const MIN_CONSONANTS: usize = 3;
 /// Marks that open a nickname inside a name.
 const NICKNAME_OPENERS: [char; 5] = ['“', '"', '‘', '\'', '('];
 /// Marks that close a nickname inside a name.
@@ -187,62 +182,6 @@ fn push_comparable(phrase: &mut CompactString, word: &str) {
         _ => 0,
     };
     phrase.replace_range(start..start + article, "");
-}
-
-/// Whether two given names differ only by their vowels and by doubled letters, as two spellings of one name in another script do: "Parvez",
-/// "Pervaiz". Names with other endings are others: "Martin", "Martina".
-fn is_respelling(one: &str, other: &str) -> bool {
-    let consonants = |word: &str| {
-        let mut letters: Vec<char> =
-            word.chars().filter(|it| !matches!(it, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')).collect();
-        letters.dedup();
-        letters
-    };
-    let ends = |word: &str| (word.chars().next(), word.chars().next_back());
-    let is_long = |word: &str| word.chars().count() >= MIN_LETTERS_WITH_SLIP;
-    let skeleton = consonants(one);
-    one != other
-        && is_long(one)
-        && is_long(other)
-        && ends(one) == ends(other)
-        && skeleton.len() >= MIN_CONSONANTS
-        && skeleton == consonants(other)
-}
-
-/// Whether two names of as many words differ only by doubled letters in the last one: "Anil Sinha", "Anil Siinha".
-fn differs_by_doubled_letter(one: &[CompactString], other: &[CompactString]) -> bool {
-    let (Some((last, rest)), Some((other_last, other_rest))) = (one.split_last(), other.split_last()) else {
-        return false;
-    };
-    let single = |word: &str| {
-        let mut letters: Vec<char> = word.chars().collect();
-        letters.dedup();
-        letters
-    };
-    !rest.is_empty()
-        && rest == other_rest
-        && last.chars().count().min(other_last.chars().count()) >= MIN_LETTERS_WITH_SLIP
-        && single(last) == single(other_last)
-}
-
-/// Whether two names of as many words have all words in common but their last, which differ by one letter or by two in another order: "Ato Baah Forson",
-/// "Ato Baah Forso".
-fn differs_by_slip(one: &[CompactString], other: &[CompactString]) -> bool {
-    let (Some((last, rest)), Some((other_last, other_rest))) = (one.split_last(), other.split_last()) else {
-        return false;
-    };
-    let letters = last.chars().count().max(other_last.chars().count());
-    let sorted = |word: &str| {
-        let mut letters: Vec<char> = word.chars().collect();
-        letters.sort_unstable();
-        letters
-    };
-    // "Ann Halden", "Ann Haldne": other letters are another surname, the same in another order are not.
-    (rest.len() >= MIN_WORDS_BEFORE_SLIP || !rest.is_empty() && sorted(last) == sorted(other_last))
-        && rest == other_rest
-        && letters >= MIN_LETTERS_WITH_SLIP
-        && last.chars().next() == other_last.chars().next()
-        && strsim::osa_distance(last, other_last) == 1
 }
 
 /// Whether all words of a short name stand in a longer one in the same order.
