@@ -1,7 +1,8 @@
 //! Coreference: groups names and sources into the entities of a story, each with all of its mentions.
 //!
 //! 1. [`name_matching`] puts names that mean the same into one [`cluster`] ("John Kerry", "Kerry"; "Islamic State", "IS");
-//!    [`renaming`] finds where the story says so ("also known as"), [`namesakes`] where two people have such names.
+//!    [`renaming`] finds where the story says so ("also known as"), [`namesakes`] where two people have such names, [`rival_spellings`]
+//!    where one letter tells them apart.
 //! 2. [`source_phrase`] classifies the words of each source: a name, a pronoun, a role, several people.
 //! 3. [`salience`] knows who was mentioned where, and how prominently, before a source; [`antecedents`] finds joint names and the nouns
 //!    before relative pronouns, [`plural_phrases`] several people without a name, [`appositions`] the name behind a description.
@@ -43,6 +44,7 @@ mod place_name;
 mod plural_phrases;
 pub(crate) mod pronoun;
 mod renaming;
+mod rival_spellings;
 mod role_words;
 pub(crate) mod salience;
 pub(crate) mod source_phrase;

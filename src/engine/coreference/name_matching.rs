@@ -5,6 +5,7 @@ use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::name_index::{ClusterHistory, IndexedName, NameIndex, last_before, name_key};
 use crate::engine::coreference::name_spelling::with_joined_initials;
 use crate::engine::coreference::person_name::{NameMatch, PersonName, comparable};
+use crate::engine::coreference::rival_spellings::RivalSpellings;
 use crate::engine::coreference::{namesakes, organization_name, place_name, role_words};
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
@@ -54,10 +55,11 @@ pub(crate) fn cluster_names(
     sources: &[Span],
 ) -> NameClusters {
     let (towns, places) = (place_name::told_towns(doc, mentions), place_name::names_of_places(doc, mentions));
-    let mut index = NameIndex { towns, places, ..NameIndex::empty(doc, lexicon, sources) };
+    let names: Vec<IndexedName> = mentions.iter().map(|it| IndexedName::new(doc, it)).collect();
+    let rivals = RivalSpellings::new(doc, mentions, &names, lexicon);
+    let mut index = NameIndex { towns, places, rivals, ..NameIndex::empty(doc, lexicon, sources) };
     let mut found: Vec<Option<(usize, f32)>> = vec![None; mentions.len()];
     // Names of several words come first, so that a headline's "Lee" finds the "Ann Lee" of the story.
-    let names: Vec<IndexedName> = mentions.iter().map(|it| IndexedName::new(doc, it)).collect();
     for is_long in [true, false] {
         for (at, mention) in mentions.iter().enumerate() {
             if names[at].is_long == is_long {
@@ -99,13 +101,13 @@ impl NameIndex<'_> {
             alias.or_else(|| match mention.kind {
                 // A surname may be that of several people, so its full names come first.
                 EntityKind::Person if !is_long => self
-                    .find_person(mention, name)
+                    .find_person(mention, indexed)
                     .or(same.map(certain))
                     .or_else(|| {
                         self.nearest_cluster(self.by_person_initials.get(name)?, mention).map(certain)
                     })
                     .or_else(|| self.find_misspelled_surname(offset, name).map(certain)),
-                EntityKind::Person => same.map(certain).or_else(|| self.find_person(mention, name)),
+                EntityKind::Person => same.map(certain).or_else(|| self.find_person(mention, indexed)),
                 _ => of_kind
                     .or(same)
                     .or_else(|| self.find_organization_or_place(mention, indexed, previous.map(|it| it.0)))
@@ -217,9 +219,9 @@ impl NameIndex<'_> {
         }
     }
 
-    /// The person whose name ends or begins with the words of `name`, or may be the same, and how certain that is.
-    fn find_person(&self, mention: &EntityMention, name: &str) -> Option<(usize, f32)> {
-        let name = PersonName::new(name);
+    /// The person whose name ends or begins with the words of a mention, or may be the same, and how certain that is.
+    fn find_person(&self, mention: &EntityMention, indexed: &IndexedName) -> Option<(usize, f32)> {
+        let (name, key) = (PersonName::new(&indexed.text), indexed.key.as_str());
         // A name of two words matches no name without its surname; thousands may have its given name.
         let has_few = |surname: &str| self.has_few_holders(EntityKind::Person, surname);
         let words = match &name.words[..] {
@@ -241,6 +243,7 @@ impl NameIndex<'_> {
             .into_iter()
             .filter_map(|it| Some((it, match_of(it)?)))
             .filter(|it| !self.is_namesake(it.0, &name, mention))
+            .filter(|it| it.1 != NameMatch::Spelling || !self.has_rival_spelling(it.0, key))
             .filter(|it| it.1 != NameMatch::Initial || self.histories[it.0].is_kin == is_kin)
             .filter(|it| {
                 it.1 != NameMatch::Inner
@@ -264,7 +267,8 @@ impl NameIndex<'_> {
         let bearers = self.of_generation(bearers, &name, mention);
         self.bearer(&bearers, mention)
             .or_else(|| {
-                self.nearest_cluster(&by(&[NameMatch::Form, NameMatch::Initial]), mention).map(certain)
+                let forms = by(&[NameMatch::Form, NameMatch::Spelling, NameMatch::Initial]);
+                self.nearest_cluster(&forms, mention).map(certain)
             })
             .or_else(|| self.named_by_first_word(&by(&[NameMatch::Start]), &name, mention))
             .or_else(|| match by(&[NameMatch::Inner])[..] {

@@ -57,7 +57,7 @@ fn is_kin_behind(doc: &Document, mention: &EntityMention) -> bool {
 }
 
 /// Whether a token may be a noun or an adjective of a noun phrase.
-fn is_noun_phrase_word(doc: &Document, at: usize) -> bool {
+pub(crate) fn is_noun_phrase_word(doc: &Document, at: usize) -> bool {
     doc.tokens[at].kind != TokenKind::Punctuation
         && ![Auxiliary, FunctionWord, PastTense, Preposition, SpeechVerb].iter().any(|it| doc.is(at, *it))
 }
