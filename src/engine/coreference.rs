@@ -19,7 +19,6 @@ pub(crate) mod affiliation;
 pub(crate) mod anaphora;
 pub(crate) mod antecedents;
 mod appositions;
-pub(crate) mod body_subjects;
 pub(crate) mod cluster;
 pub(crate) mod cluster_lookup;
 mod continued_speaker;
@@ -38,6 +37,7 @@ pub(crate) mod nominal_source;
 mod only_holders;
 mod organization_matching;
 pub(crate) mod organization_name;
+pub(crate) mod organization_subjects;
 pub(crate) mod person_name;
 mod person_nouns;
 mod place_name;
@@ -168,7 +168,7 @@ enum Item {
     Joint(JointNames),
     /// Subjects that "and" joins, not both of them names.
     Joined(JoinedSubjects),
-    /// The tokens of a subject without a name: several people, or a body.
+    /// The tokens of a subject without a name: several people, or an organisation.
     Subject(Range<usize>),
     /// The tokens of several people without a name who are no subject.
     Object(Range<usize>),
@@ -274,8 +274,8 @@ impl<'a> Resolver<'a> {
         let joints = joints.into_iter().filter(|it| !is_quoted(it.span.start));
         let phrases =
             PluralPhrases { doc: self.doc, entity_mentions: self.entity_mentions, lexicon: self.lexicon };
-        let bodies = antecedents::body_subjects(self.doc, is_quoted);
-        let subjects = phrases.subjects(is_quoted).into_iter().chain(bodies);
+        let organizations = antecedents::organization_subjects(self.doc, is_quoted);
+        let subjects = phrases.subjects(is_quoted).into_iter().chain(organizations);
         let subjects = subjects.filter(|it| !begins_source(it.start));
         let objects = phrases.objects(is_quoted).into_iter().filter(|it| !begins_source(it.start));
         let joined = phrases.joined_subjects(is_quoted);

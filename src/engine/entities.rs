@@ -188,8 +188,8 @@ fn untagged(
         let next = explained.partition_point(|name| name.start < it.start);
         explained.get(next) == Some(it)
     };
-    let bodies = tagged.iter().filter(|it| it.scores.best().0 == EntityKind::Organisation);
-    let short_names: HashSet<&str> = bodies
+    let organizations = tagged.iter().filter(|it| it.scores.best().0 == EntityKind::Organisation);
+    let short_names: HashSet<&str> = organizations
         .filter_map(|it| document_scores::short_name(features, &it.tokens))
         .map(|it| features.form(it))
         .collect();

@@ -56,7 +56,8 @@ impl AffiliationFinder<'_> {
             .or_else(|| self.behind_noun(nominal))
     }
 
-    /// The number of the mention in the apposition to the body with which an unnamed source ends: "a spokesman for the pilots’ union, | ALPO,".
+    /// The number of the mention in the apposition to the organisation with which an unnamed source ends: "a spokesman for the pilots’
+    /// union, | ALPO,".
     fn behind_noun(&self, nominal: &NominalSource) -> Option<usize> {
         let comma = self.doc.token_at(nominal.span.end);
         let noun = comma.checked_sub(1).filter(|it| self.doc.is(*it, LexicalClass::OrgNoun))?;
@@ -103,10 +104,11 @@ impl AffiliationFinder<'_> {
         };
         let name = first + length + usize::from(self.doc.word(first + length) == "the");
         let number = self.entity_mentions.partition_point(|it| it.tokens.start < name);
-        let body = self.entity_mentions.get(number).filter(|it| is_opening && it.tokens.start == name)?;
-        let comma = body.tokens.end;
+        let organization =
+            self.entity_mentions.get(number).filter(|it| is_opening && it.tokens.start == name)?;
+        let comma = organization.tokens.end;
         let is_speaker = self.doc.word(comma) == "," && start > comma && start - comma <= MAX_PAPER_GAP;
-        (is_speaker && body.kind == EntityKind::Organisation).then_some(number)
+        (is_speaker && organization.kind == EntityKind::Organisation).then_some(number)
     }
 
     /// The number of the mention of the organisation that follows a role between commas: "Ann Lee, director, Harbour Clinic, said".

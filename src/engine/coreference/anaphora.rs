@@ -25,7 +25,7 @@ const MIN_TAGGER_SHARE: f32 = 0.5;
 /// better on GAP and does more harm in news (`training/README.md`).
 const TAGGER_SHARE_WEIGHT: f32 = 2.0;
 
-/// Its weight where "it" speaks: the body that goes on to speak is nearly always the subject of the sentence before.
+/// Its weight where "it" speaks: the organisation that goes on to speak is nearly always the subject of the sentence before.
 const TAGGER_SHARE_WEIGHT_OF_IT: f32 = 0.5;
 
 /// Verbs by which somebody answers a charge, in lower case: "denied".
@@ -93,7 +93,7 @@ impl Resolver<'_> {
         self.salience.add_mention(self.doc, cluster, joint.span, true);
     }
 
-    /// Adds several people to whom "they" may refer, or a body to which "it" may.
+    /// Adds several people to whom "they" may refer, or an organisation to which "it" may.
     pub(super) fn add_unnamed(&mut self, tokens: Range<usize>, is_subject: bool) {
         let span = self.doc.span(tokens);
         let kind = source_phrase::classify(self.doc, self.entity_mentions, self.lexicon, span);
@@ -123,13 +123,14 @@ impl Resolver<'_> {
         let antecedent =
             continued.filter(|it| salient.is_none_or(|salient| salient.cluster != it.cluster)).or(salient);
         // "The leader of the council left after a post in which | she | called …": nobody calls a council "she".
-        let is_body = antecedent.is_some_and(|it| self.clusters[it.cluster].kind == EntityKind::Organisation);
-        if (antecedent.is_none() || is_body)
+        let is_organization =
+            antecedent.is_some_and(|it| self.clusters[it.cluster].kind == EntityKind::Organisation);
+        if (antecedent.is_none() || is_organization)
             && let Some(subject) = self.resolve_to_subject(pronoun, source)
         {
             return Some(subject);
         }
-        if (antecedent.is_none() || is_body)
+        if (antecedent.is_none() || is_organization)
             && let Some(speaker) = self.last_person_speaking(pronoun, source)
         {
             return Some(speaker);
@@ -327,8 +328,8 @@ impl Resolver<'_> {
         });
         let cluster = Cluster { affiliation, ..Cluster::from_description(self.doc, nominal) };
         let cluster = self.add_cluster(cluster);
-        let is_body = nominal.is_organization && nominal.is_definite && nominal.complement.is_empty();
-        if (nominal.is_human || is_body) && !nominal.is_plural {
+        let is_organization = nominal.is_organization && nominal.is_definite && nominal.complement.is_empty();
+        if (nominal.is_human || is_organization) && !nominal.is_plural {
             self.described.push((cluster, nominal.clone()));
         }
         cluster
@@ -351,11 +352,11 @@ impl Resolver<'_> {
         };
         // "The association's | president, Kim Voss"
         let first = tokens.start.saturating_sub(2);
-        let is_body = |it: &usize| {
+        let is_organization = |it: &usize| {
             let belongs = is_owned(*it + 1) || *it >= tokens.start && is_complement(*it);
             self.doc.is(*it, OrgNoun) && belongs
         };
-        let noun = (first..tokens.end).find(is_body);
+        let noun = (first..tokens.end).find(is_organization);
         let is_other = |word: &str| affiliation::is_no_voice(word) || nominal_source::is_former_word(word);
         let is_voice = !tokens.clone().any(|it| is_other(&self.doc.lower(it)));
         let before = tokens.start.checked_sub(1);

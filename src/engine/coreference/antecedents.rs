@@ -7,7 +7,7 @@ use crate::analysis::EntityKind;
 use crate::engine::coreference::nominal_source::{is_preposition, is_relative};
 use crate::engine::coreference::pronoun::Pronoun;
 use crate::engine::coreference::salience::is_aside;
-use crate::engine::coreference::{body_subjects, person_nouns};
+use crate::engine::coreference::{organization_subjects, person_nouns};
 use crate::engine::entities::EntityMention;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass::{self, FunctionWord, GroupNoun, RoleNoun};
@@ -83,10 +83,10 @@ fn joint(doc: &Document, one: &EntityMention, other: &EntityMention) -> Option<b
     is_joint.then(|| between.clone().any(|it| matches!(doc.word(it), "and" | "&") && !in_role(it)))
 }
 
-/// The bodies that are the subjects of the sentences of the narration, as ranges of tokens.
-pub(crate) fn body_subjects(doc: &Document, is_quoted: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+/// The organisations that are the subjects of the sentences of the narration, as ranges of tokens.
+pub(crate) fn organization_subjects(doc: &Document, is_quoted: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
     let subject = |sentence: Range<usize>| {
-        let subject = body_subjects::body_subject(doc, sentence)?;
+        let subject = organization_subjects::organization_subject(doc, sentence)?;
         let span = doc.tokens[subject.start].span;
         (!is_quoted(span.start) && !is_aside(doc, span)).then_some(subject)
     };

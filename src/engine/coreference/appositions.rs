@@ -128,8 +128,8 @@ pub(crate) fn follows_person_in_complement(doc: &Document, comma: usize) -> bool
     head.is_some_and(|it| PEOPLE_FOR_OTHERS.binary_search(&doc.lower(it).trim_end_matches('s')).is_ok())
 }
 
-/// Whether a token before a name may belong to a description of the person or body that the name means: its role, an article, an age, a
-/// noun, an adjective, or "named".
+/// Whether a token before a name may belong to a description of the person or organisation that the name means: its role, an article, an
+/// age, a noun, an adjective, or "named".
 fn is_part_of_role(doc: &Document, name: &EntityMention, at: usize) -> bool {
     let word = doc.lower(at);
     let in_role = name.roles.iter().any(|it| it.contains(doc.tokens[at].span.start));

@@ -71,7 +71,7 @@ pub(crate) struct Cluster {
     pub(crate) head_noun: Option<String>,
     /// Whether it stands for several people.
     pub(crate) is_plural: bool,
-    /// How many people or bodies a group stands for; 0 where that is unknown.
+    /// How many people or organisations a group stands for; 0 where that is unknown.
     pub(crate) size: usize,
     /// Whether the noun of an unnamed source means one person.
     pub(crate) is_human: bool,
@@ -242,7 +242,7 @@ impl Cluster {
         is_acronym.then_some(ACRONYM_SCORE)
     }
 
-    /// Whether the name of a body has a noun at its head: "the assembly" for the "Assembly of Tarn Chiefs", "the division" for the
+    /// Whether the name of an organisation has a noun at its head: "the assembly" for the "Assembly of Tarn Chiefs", "the division" for the
     /// "Harbour Traffic Division".
     fn has_head_noun(&self, noun: &str) -> bool {
         let name = self.name.split_once(" of ").map_or(self.name.as_str(), |it| it.0);

@@ -66,7 +66,7 @@ impl Resolver<'_> {
     }
 
     /// The last person who spoke and whose gender is that of a pronoun, where no person is near: "The council will sell it. | He | said …". `None`
-    /// where the last speaker is a body, for which somebody goes on to speak.
+    /// where the last speaker is an organisation, for which somebody goes on to speak.
     pub(super) fn last_person_speaking(&self, pronoun: Pronoun, source: Span) -> Option<Resolution> {
         let last = self.salience.last_speaker(source)?.cluster;
         let cluster = &self.clusters[last];

@@ -45,7 +45,7 @@ impl Resolver<'_> {
         self.named_apart(count, &nominal.noun, source)
     }
 
-    /// The group of the people, or of the bodies, whom the last sentence with names before `source` names, if they are `count`.
+    /// The group of the people, or of the organisations, whom the last sentence with names before `source` names, if they are `count`.
     pub(super) fn named_apart(&mut self, count: usize, noun: &str, source: Span) -> Option<Resolution> {
         let mut members = self.salience.named_in_last_sentence(self.doc, source);
         let may_be_place = NOUNS_OF_PLACES.binary_search(&noun).is_ok();
@@ -92,7 +92,7 @@ impl Resolver<'_> {
         self.add_cluster(Cluster::from_members(&name, members))
     }
 
-    /// The one of the two people of the sentence before, or of its two bodies or places, whom "the former" or "the latter" means.
+    /// The one of the two people of the sentence before, or of its two organisations or places, whom "the former" or "the latter" means.
     pub(super) fn one_of_two(&self, source: Span) -> Option<Resolution> {
         let phrase = source.slice(self.doc.text).to_lowercase();
         let is_last = match phrase.as_str() {

@@ -31,7 +31,7 @@ impl Resolver<'_> {
             let named = if nominal.is_human {
                 self.named_later(cluster, &nominal)
             } else {
-                self.body_named_later(&nominal)
+                self.organization_named_later(&nominal)
             };
             let is_only = nominal.is_human && holders_of_noun.get(&nominal.noun) == Some(&1);
             let titled = if named.is_none() && is_only { self.titled_later(&nominal) } else { None };
@@ -40,8 +40,8 @@ impl Resolver<'_> {
             } else {
                 None
             };
-            let of_body = || self.only_person_of_body(&nominal);
-            let Some(person) = named.or(titled).or(next).or_else(of_body) else {
+            let of_organization = || self.only_person_of_organization(&nominal);
+            let Some(person) = named.or(titled).or(next).or_else(of_organization) else {
                 if nominal.is_human && (nominal.is_definite || nominal.is_bare) {
                     unnamed.insert(cluster);
                 }
@@ -132,21 +132,21 @@ impl Resolver<'_> {
     }
 
     /// The only organisation with the noun of a description in its name, if it is named after it: "the group" for "Group of 12".
-    fn body_named_later(&self, nominal: &NominalSource) -> Option<usize> {
+    fn organization_named_later(&self, nominal: &NominalSource) -> Option<usize> {
         let has_noun = |it: usize| {
-            let body = &self.clusters[it];
-            let mut words = body.name.split(' ');
-            body.kind == EntityKind::Organisation
-                && body.head_noun.is_none()
+            let organization = &self.clusters[it];
+            let mut words = organization.name.split(' ');
+            organization.kind == EntityKind::Organisation
+                && organization.head_noun.is_none()
                 && words.any(|it| it.eq_ignore_ascii_case(&nominal.noun))
         };
         if !nominal.modifiers.is_empty() {
             return None;
         }
-        let body = Holders::among(self.cluster_of_mention.iter().copied(), has_noun).only()?;
+        let organization = Holders::among(self.cluster_of_mention.iter().copied(), has_noun).only()?;
         let is_later =
-            self.clusters[body].mentions.first().is_some_and(|it| it.span.start > nominal.span.start);
-        is_later.then_some(body)
+            self.clusters[organization].mentions.first().is_some_and(|it| it.span.start > nominal.span.start);
+        is_later.then_some(organization)
     }
 
     /// The person whom a description means, and who is named after it.
@@ -167,9 +167,10 @@ impl Resolver<'_> {
             Some(_) => NominalSource { complement: Vec::new(), ..nominal.clone() },
             None => nominal.clone(),
         };
-        // "The group chairman said …", then "Norbex chairman Ann Lee": the name says what body it is.
-        let is_body = |it: &String| self.lexicon.classes(it).has(LexicalClass::OrgNoun);
-        let modifiers: Vec<String> = role.modifiers.iter().filter(|it| !is_body(it)).cloned().collect();
+        // "The group chairman said …", then "Norbex chairman Ann Lee": the name says what organisation it is.
+        let is_organization = |it: &String| self.lexicon.classes(it).has(LexicalClass::OrgNoun);
+        let modifiers: Vec<String> =
+            role.modifiers.iter().filter(|it| !is_organization(it)).cloned().collect();
         let office = NominalSource { modifiers, ..role.clone() };
         let holds = |person: usize| {
             let it = &self.clusters[person];

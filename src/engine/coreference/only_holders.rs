@@ -1,5 +1,5 @@
-//! Only holders: the one person or body of the story that a definite description fits, however far back it was named, and the search that
-//! tells whether nobody, one or several fit.
+//! Only holders: the one person or organisation of the story that a definite description fits, however far back it was named, and the
+//! search that tells whether nobody, one or several fit.
 
 use crate::analysis::EntityKind;
 use crate::engine::coreference::affiliation::AffiliationFinder;
@@ -9,14 +9,14 @@ use crate::engine::coreference::{Resolution, Resolver};
 use crate::span::Span;
 use crate::word_list::word_list;
 
-/// How certain a description means the only person or body that fits it.
+/// How certain a description means the only person or organisation that fits it.
 const ONLY_HOLDER_CERTAINTY: f32 = 0.8;
 /// How many names are searched for them.
 const MAX_NAMES: usize = 200;
-/// Nouns for whoever leads a body or speaks for it, in lower case.
+/// Nouns for whoever leads an organisation or speaks for it, in lower case.
 const LEADERS_AND_SPOKESPEOPLE: &[&str] = &word_list!("leaders-and-spokespeople");
 
-/// How many of the people and bodies that the story names fit a description.
+/// How many of the people and organisations that the story names fit a description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Holders {
     Nobody,
@@ -44,8 +44,8 @@ impl Holders {
 }
 
 impl Resolver<'_> {
-    /// The only person or body that the story has named before `source` with the role or the noun of a description, however far back: "the
-    /// Pope" where Pope Francis is named once. Where there is none, a noun for any office may mean the last speaker.
+    /// The only person or organisation that the story has named before `source` with the role or the noun of a description, however far
+    /// back: "the Pope" where Pope Francis is named once. Where there is none, a noun for any office may mean the last speaker.
     pub(super) fn only_holder(&self, nominal: &NominalSource, source: Span) -> Option<Resolution> {
         let fits = |it: usize| {
             let cluster = &self.clusters[it];
@@ -54,7 +54,7 @@ impl Resolver<'_> {
                 EntityKind::Person => {
                     nominal.is_human && !nominal.is_epithet && score.is_some_and(|it| it > 0.0)
                 }
-                // "The agency" may be any body: its noun must stand in the name.
+                // "The agency" may be any organisation: its noun must stand in the name.
                 EntityKind::Organisation => {
                     nominal.complement.is_empty() && score.is_some_and(|it| it >= NAMED_ORGANIZATION_SCORE)
                 }
@@ -75,18 +75,18 @@ impl Resolver<'_> {
         self.cluster_of_mention[..before].iter().rev().copied()
     }
 
-    /// The only person whom the story has named before a description with a body, whom its head or its voice means: "the NHB spokesman" for
-    /// "Ann Lee, director of the National Harbour Board (NHB)".
-    pub(super) fn only_person_of_body(&self, nominal: &NominalSource) -> Option<usize> {
+    /// The only person whom the story has named before a description with an organisation, whom its head or its voice means: "the NHB
+    /// spokesman" for "Ann Lee, director of the National Harbour Board (NHB)".
+    pub(super) fn only_person_of_organization(&self, nominal: &NominalSource) -> Option<usize> {
         let is_head = LEADERS_AND_SPOKESPEOPLE.binary_search(&nominal.noun.as_str()).is_ok();
         if !is_head || !nominal.is_definite || nominal.is_plural || nominal.is_former {
             return None;
         }
         let finder = AffiliationFinder { doc: self.doc, entity_mentions: self.entity_mentions };
-        let body = self.cluster_of_mention[finder.behind_nominal(nominal)?];
+        let organization = self.cluster_of_mention[finder.behind_nominal(nominal)?];
         let belongs = |it: usize| {
             let cluster = &self.clusters[it];
-            cluster.kind == EntityKind::Person && cluster.affiliation == Some(body)
+            cluster.kind == EntityKind::Person && cluster.affiliation == Some(organization)
         };
         let person = Holders::among(self.names_before(nominal.span), belongs).only()?;
         (!self.clusters[person].clashes_with(nominal)).then_some(person)

@@ -136,7 +136,7 @@ impl NameIndex<'_> {
         // "Galaxy" of "Orrin Galaxy", "Varr" of "NB Varr"
         let is_own_word = |word: &str| {
             let is_word = word.starts_with(char::is_uppercase);
-            is_word && self.lexicon.classes(word).is_empty() && !self.is_noun_for_body(word)
+            is_word && self.lexicon.classes(word).is_empty() && !self.is_noun_for_organization(word)
         };
         let behind_word = last && long.len() == 2 && is_own_word(long[0]) && is_own_word(name);
         // "Varr" of "Deportivo Varr"
@@ -161,8 +161,8 @@ impl NameIndex<'_> {
         matches!(name, [people, _] if self.lexicon.classes(people).has(LexicalClass::Demonym))
     }
 
-    /// Whether a word is a noun for a kind of body, with a capital or without.
-    fn is_noun_for_body(&self, word: &str) -> bool {
+    /// Whether a word is a noun for a kind of organisation, with a capital or without.
+    fn is_noun_for_organization(&self, word: &str) -> bool {
         let nouns = [LexicalClass::OrgNoun, LexicalClass::OrgHead, LexicalClass::OrgHeadOf];
         self.lexicon.classes(&word.to_lowercase()).any(&nouns)
     }

@@ -52,7 +52,7 @@ pub(crate) fn is_variant(lexicon: &Lexicon, places: &HashSet<&str>, one: &str, o
     if short.len() < 2 || missing > MAX_MISSING_WORDS {
         return false;
     }
-    // "South Africa | Women | Rugby Union": a body of its own.
+    // "South Africa | Women | Rugby Union": an organisation of its own.
     let tells_members = |it: &&str| {
         matches!(*it, "Women" | "Women's" | "Women’s" | "Youth" | "Junior" | "Students" | "Veterans")
     };
@@ -82,14 +82,15 @@ pub(crate) fn is_variant(lexicon: &Lexicon, places: &HashSet<&str>, one: &str, o
     is_owner
         || has_complement
         || is_same(&long[missing..]) && is_numbered_branch(&short)
-        || is_same(&long[..short.len()]) && (is_kind_of_body(lexicon, behind) || are_tails(behind))
+        || is_same(&long[..short.len()])
+            && (is_kind_of_organization(lexicon, behind) || are_endings_left_out(behind))
         || is_turned(lexicon, &long, &short)
         || missing == 1 && has_place_behind(lexicon, &long, &short)
         || missing == 1 && is_without_middle(&long, &short)
         || is_without_long_middle(lexicon, &long, &short)
         || ends_with_acronym(&long, &short)
         || is_same(&long[..short.len()])
-            && ends_as_body(&short)
+            && ends_as_organization(&short)
             && matches!(behind, ["of" | "for" | "at", ..])
         || is_same(&long[..short.len()]) && is_headed(lexicon, &short) && is_behind_of(behind)
 }
@@ -145,8 +146,8 @@ fn differs_by_tail(lexicon: &Lexicon, one: &[&str], other: &[&str]) -> bool {
     let is_same = one.iter().zip(other).all(|(a, b)| comparable(a) == comparable(b));
     is_same
         && (is_form(one_tail) || is_form(other_tail))
-        && is_kind_of_body(lexicon, &[one_tail])
-        && is_kind_of_body(lexicon, &[other_tail])
+        && is_kind_of_organization(lexicon, &[one_tail])
+        && is_kind_of_organization(lexicon, &[other_tail])
 }
 
 /// Whether a name is the number of a union's branch: "Local 12" of "Dockers Local 12".
@@ -170,26 +171,26 @@ fn ends_with_acronym(long: &[&str], short: &[&str]) -> bool {
 
 /// Whether a name ends with a word such as "University" or "Ministry", which may have its field or place behind it: "Tarn University
 /// of the Hills".
-fn ends_as_body(name: &[&str]) -> bool {
+fn ends_as_organization(name: &[&str]) -> bool {
     const LAST: &[&str] = &word_list!("bodies-not-places");
     name.last().is_some_and(|it| LAST.binary_search(it).is_ok())
 }
 
-/// Whether a name is a shorter one with words behind it that tell only what kind of body it is: "NHB Holdings" for "NHB".
+/// Whether a name is a shorter one with words behind it that tell only what kind of organisation it is: "NHB Holdings" for "NHB".
 pub(crate) fn adds_kind(lexicon: &Lexicon, long: &str, short: &str) -> bool {
     let behind = long.strip_prefix(short).and_then(|it| it.strip_prefix(' '));
     behind.is_some_and(|it| {
         let words: Vec<&str> = it.split(' ').collect();
-        words.len() <= MAX_MISSING_WORDS && is_kind_of_body(lexicon, &words)
+        words.len() <= MAX_MISSING_WORDS && is_kind_of_organization(lexicon, &words)
     })
 }
 
-/// Whether the words before a name tell only that the body is one of the whole state: "National", "Federal".
+/// Whether the words before a name tell only that the organisation is one of the whole state: "National", "Federal".
 fn is_of_state(words: &[&str]) -> bool {
     matches!(words, ["National" | "Federal" | "Royal" | "State"])
 }
 
-/// Whether all words behind the short name of a listed body are such as its full name has: "News Agency", "University".
+/// Whether all words behind the short name of a listed organisation are such as its full name has: "News Agency", "University".
 pub(crate) fn is_told_behind_name(lexicon: &Lexicon, words: &[&str]) -> bool {
     const NOUNS: &[&str] = &word_list!("nouns-behind-whole-names");
     words.iter().all(|it| NOUNS.binary_search(it).is_ok()) || are_left_out(lexicon, words)
@@ -201,9 +202,9 @@ pub(crate) fn are_left_out(lexicon: &Lexicon, words: &[&str]) -> bool {
 }
 
 /// Whether all words are such as end the names of authorities and are often left out: "General Command".
-fn are_tails(words: &[&str]) -> bool {
-    const TAILS: &[&str] = &word_list!("tails-of-bodies");
-    words.iter().all(|it| TAILS.binary_search(it).is_ok())
+fn are_endings_left_out(words: &[&str]) -> bool {
+    const ENDINGS: &[&str] = &word_list!("organisation-endings-left-out");
+    words.iter().all(|it| ENDINGS.binary_search(it).is_ok())
 }
 
 /// Whether all words are such as end the names of companies and are often left out: "Holdings".
@@ -245,7 +246,7 @@ fn has_place_behind(lexicon: &Lexicon, long: &[&str], short: &[&str]) -> bool {
 /// Whether a short name leaves one word out inside a long one. A ministry, a school or a bank may be another one then, unless the
 /// word tells only that it is one of a town.
 fn is_without_middle(long: &[&str], short: &[&str]) -> bool {
-    const HEADS: &[&str] = &word_list!("heads-of-one-body");
+    const HEADS: &[&str] = &word_list!("heads-of-one-organisation");
     let (Some(long_last), Some(short_last)) = (long.last(), short.last()) else { return false };
     let is_same = |a: &str, b: &str| comparable(a) == comparable(b);
     let start = long.iter().zip(short).take_while(|(a, b)| is_same(a, b)).count();
@@ -314,8 +315,8 @@ fn is_department(lexicon: &Lexicon, words: &[&str]) -> bool {
         })
 }
 
-/// Whether some words tell only what kind of body an organisation is: "Ltd", "Party", "Company".
-fn is_kind_of_body(lexicon: &Lexicon, words: &[&str]) -> bool {
+/// Whether some words tell only what kind an organisation is of: "Ltd", "Party", "Company".
+fn is_kind_of_organization(lexicon: &Lexicon, words: &[&str]) -> bool {
     words.iter().all(|it| {
         lexicon.classes(it).has(CompanySuffix)
             || lexicon.classes(&it.to_lowercase()).any(&[GenericOrgNoun, OrgNoun])

@@ -184,7 +184,7 @@ impl PluralPhrases<'_> {
         (is_within && !has_complement).then_some(number)
     }
 
-    /// Whether a phrase means somebody who may speak: a name, a person, a body, or what belongs to a place ("the port of Rudna").
+    /// Whether a phrase means somebody who may speak: a name, a person, an organisation, or what belongs to a place ("the port of Rudna").
     fn may_speak(&self, phrase: &Range<usize>) -> bool {
         let of = phrase.clone().find(|it| self.doc.word(*it) == "of");
         let noun = of.unwrap_or(phrase.end) - 1;

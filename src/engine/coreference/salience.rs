@@ -4,7 +4,7 @@
 //! [`SENTENCE_DISTANCE_COST`] for each sentence between.
 
 use crate::analysis::EntityKind;
-use crate::engine::coreference::body_subjects;
+use crate::engine::coreference::organization_subjects;
 use crate::engine::entities::EntityMention;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
@@ -100,7 +100,8 @@ impl<'a> Salience<'a> {
             let joined_weight = in_sentence
                 .filter(|(_, end)| is_joint(doc, *end, mention.tokens.start))
                 .map(|(it, _)| it.weight);
-            let is_first = in_sentence.is_none() && !follows_body(doc, sentence, mention.tokens.start);
+            let is_first =
+                in_sentence.is_none() && !follows_organization(doc, sentence, mention.tokens.start);
             let weight = match (is_first, is_object, is_possessive) {
                 _ if is_topic(doc, sentence, mention) => TOPIC_WEIGHT,
                 (true, false, false) => SUBJECT_WEIGHT,
@@ -302,11 +303,12 @@ fn is_topic(doc: &Document, sentence: usize, name: &EntityMention) -> bool {
         && before.clone().all(|it| doc.word(it) != ",")
 }
 
-/// Whether a body without a name is the subject of a sentence, before the name at token `start`: "The council sued | Norbex".
-fn follows_body(doc: &Document, sentence: usize, start: usize) -> bool {
+/// Whether an organisation without a name is the subject of a sentence, before the name at token `start`: "The council sued | Norbex".
+fn follows_organization(doc: &Document, sentence: usize, start: usize) -> bool {
     let sentence = doc.sentences.get(sentence);
-    let body = sentence.and_then(|it| body_subjects::body_subject(doc, it.tokens.clone()));
-    body.is_some_and(|it| it.end <= start)
+    let organization =
+        sentence.and_then(|it| organization_subjects::organization_subject(doc, it.tokens.clone()));
+    organization.is_some_and(|it| it.end <= start)
 }
 
 /// Whether only "and", commas and numbers stand between the tokens `end` and `start` of two names: "Ann Lee, 40, and Bo Ray".

@@ -43,10 +43,11 @@ impl Resolver<'_> {
         let is_other_person = |it: usize| it != last.cluster && self.clusters[it].kind == EntityKind::Person;
         let is_rivaled = self.salience.clusters_from(last.span.end, source.start, false).any(is_other_person);
         let finder = AffiliationFinder { doc: self.doc, entity_mentions: self.entity_mentions };
-        let body = finder.behind_nominal(nominal).map(|it| self.cluster_of_mention[it]);
-        let is_of_other_body = body.is_some() && cluster.affiliation.is_some() && body != cluster.affiliation;
+        let organization = finder.behind_nominal(nominal).map(|it| self.cluster_of_mention[it]);
+        let is_of_other_organization =
+            organization.is_some() && cluster.affiliation.is_some() && organization != cluster.affiliation;
         let may_mean = self.has_office(last.cluster) && !self.is_told_of_other(nominal, last, source);
-        (may_mean && !is_rivaled && !is_of_other_body)
+        (may_mean && !is_rivaled && !is_of_other_organization)
             .then_some(Resolution { cluster: last.cluster, certainty: SPEAKING_HOLDER_CERTAINTY })
     }
 

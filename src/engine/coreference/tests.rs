@@ -55,7 +55,7 @@ fn played(text: &str) -> (Vec<String>, Vec<String>) {
 }
 
 #[test]
-fn names_of_one_person_or_body_are_one_entity() {
+fn names_of_one_person_or_organization_are_one_entity() {
     for (text, expected) in [
         ("Mayor Ann Lee spoke. Lee left.", &["pe Ann Lee = Lee [Mayor]"][..]),
         ("Lee wins the vote\nThe vote was won by Ann Lee.", &["pe Ann Lee = Lee"]),

@@ -28,15 +28,16 @@ pub(crate) fn with_long_names(features: &Features, candidates: Vec<Candidate>) -
     let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len());
     let mut candidates = candidates.into_iter().peekable();
     while let Some(mut candidate) = candidates.next() {
-        let is_body = candidate.scores.best().0 == EntityKind::Organisation && candidate.title.is_none();
-        if let Some(long) = long_name(features, &candidate.tokens).filter(|_| is_body) {
+        let is_organization =
+            candidate.scores.best().0 == EntityKind::Organisation && candidate.title.is_none();
+        if let Some(long) = long_name(features, &candidate.tokens).filter(|_| is_organization) {
             while candidates.next_if(|it| it.tokens.start < long.end).is_some() {}
             let is_inside = |it: &mut Candidate| it.tokens.start >= long.start && it.title.is_none();
             while kept.pop_if(is_inside).is_some() {}
             let free = kept.last().map_or(0, |it| it.tokens.end);
             candidate.tokens = long.start.max(free)..long.end;
         }
-        if let Some(name) = name_before_acronym(features, &candidate.tokens).filter(|_| is_body) {
+        if let Some(name) = name_before_acronym(features, &candidate.tokens).filter(|_| is_organization) {
             let is_covered =
                 kept.last().is_some_and(|it| it.tokens.start <= name.start && it.tokens.end == name.end);
             let is_inside = |it: &mut Candidate| it.tokens.start >= name.start && it.title.is_none();
@@ -65,10 +66,10 @@ fn name_before_acronym(features: &Features, acronym: &Range<usize>) -> Option<Ra
         .take_while(|it| is_name_word(features, *it))
         .find(|it| features.is_capitalized(*it) && has_initials(features, &(*it..open), &letters))?;
     let name = start..open;
-    let is_no_body = features.is(open - 1, EventHead)
+    let is_no_organization = features.is(open - 1, EventHead)
         || name_words::is_office_alone(features, &name)
         || is_text(features, &name);
-    (!is_no_body).then_some(name)
+    (!is_no_organization).then_some(name)
 }
 
 /// The words around a part of a name that an acronym in brackets behind them abbreviates; `None` where it tells nothing more.
@@ -170,7 +171,7 @@ pub(crate) fn is_cut(explained: &[Range<usize>], candidate: &Candidate) -> bool 
 /// The acronyms that stand for words in lower case, for an office or for a law or the like: "radio beacon (RB)", the "AG" of an
 /// Attorney General, "Joint Plan of Action (JPA)".
 pub(crate) fn of_no_names<'a>(features: &'a Features, candidates: &[Candidate]) -> HashSet<&'a str> {
-    let bodies: HashSet<String> = candidates
+    let organizations: HashSet<String> = candidates
         .iter()
         .filter(|it| it.tokens.len() > 1 && it.scores.best().0 == EntityKind::Organisation)
         .filter(|it| !ends_office(features, it.tokens.end - 1))
@@ -180,7 +181,7 @@ pub(crate) fn of_no_names<'a>(features: &'a Features, candidates: &[Candidate]) 
     let offices: HashSet<String> = tokens
         .clone()
         .filter_map(|it| office_initials(features, it).or_else(|| text_initials(features, it)))
-        .filter(|it| !bodies.contains(it))
+        .filter(|it| !organizations.contains(it))
         .collect();
     let is_no_name = |at: &usize| {
         let classes = features.classes(*at);

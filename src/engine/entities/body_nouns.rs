@@ -37,7 +37,7 @@ pub(crate) fn describes_body(features: &Features, name: &Range<usize>) -> bool {
 
 /// Whether a noun tells nothing but a kind of organisation: "insurer", "giant", "toymaker", "drug | maker".
 pub(crate) fn is_body_noun(features: &Features, at: usize) -> bool {
-    const NOUNS: &[&str] = &word_list!("body-nouns-before-name");
+    const NOUNS: &[&str] = &word_list!("organisation-nouns-before-name");
     const PEOPLE: &[&str] = &word_list!("makers-who-are-people");
     let word = features.form(at).to_lowercase();
     let is_maker = word.ends_with("maker") && PEOPLE.binary_search(&word.as_str()).is_err();

@@ -77,7 +77,7 @@ fn scores_from_left(features: &Features, name: &Range<usize>) -> KindScores {
     }
 }
 
-/// Whether somebody has a role at a building or body of several words: "a director at Tarn’s Harbour Centre".
+/// Whether somebody has a role at a building or organisation of several words: "a director at Tarn’s Harbour Centre".
 fn is_employer(features: &Features, name: &Range<usize>) -> bool {
     let floor =
         features.doc.sentences.get(features.doc.sentence_of(name.start)).map_or(0, |it| it.tokens.start);

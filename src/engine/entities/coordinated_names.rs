@@ -32,13 +32,13 @@ pub(crate) fn with_words_before_and(features: &Features, candidates: Vec<Candida
             continue;
         };
         // "Tarn | District Councils"
-        let end = end_of_joint_bodies(features, &candidate.tokens);
+        let end = end_of_joint_organizations(features, &candidate.tokens);
         let start = if let Some(end) = end {
             let town = kept.last().filter(|it| it.tokens.end == and && it.title.is_none());
             let start = town.map(|it| it.tokens.start).or_else(|| single_word_before(features, and));
             candidate.tokens.end = start.map_or(candidate.tokens.end, |_| end);
             start
-        } else if is_field_of_body(features, &candidate.tokens) {
+        } else if is_field_of_organization(features, &candidate.tokens) {
             let person = kept.last().filter(|it| it.scores.best().0 == EntityKind::Person);
             start_of_capitals(features, and).filter(|it| person.is_none_or(|last| last.tokens.end <= *it))
         } else if candidate.scores.best().0 != EntityKind::Organisation {
@@ -79,15 +79,15 @@ fn and_before(features: &Features, candidate: &Candidate) -> Option<usize> {
     if is_titled {
         return None;
     }
-    let is_person =
-        candidate.scores.best().0 == EntityKind::Person && !is_field_of_body(features, &candidate.tokens);
+    let is_person = candidate.scores.best().0 == EntityKind::Person
+        && !is_field_of_organization(features, &candidate.tokens);
     (matches!(features.form(and), "and" | "&") && !is_person).then_some(and)
 }
 
-/// The end of a name with the plural of a noun for bodies that ends it or stands behind it: "Tarn District | Councils". `None` where there
-/// is none, or where the name has the word alone.
-fn end_of_joint_bodies(features: &Features, name: &Range<usize>) -> Option<usize> {
-    const HEADS: &[&str] = &word_list!("joint-body-heads");
+/// The end of a name with the plural of a noun for organisations that ends it or stands behind it: "Tarn District | Councils". `None` where
+/// there is none, or where the name has the word alone.
+fn end_of_joint_organizations(features: &Features, name: &Range<usize>) -> Option<usize> {
+    const HEADS: &[&str] = &word_list!("joint-organisation-heads");
     let is_head = |at: usize| HEADS.binary_search(&features.doc.word(at)).is_ok();
     let last =
         (name.end - 1..name.end + 2).take_while(|it| features.is_capitalized(*it)).find(|it| is_head(*it))?;
@@ -101,8 +101,8 @@ fn single_word_before(features: &Features, and: usize) -> Option<usize> {
     (is_own && !features.is_capitalized(at - 1) && !features.is(at, GivenName)).then_some(at)
 }
 
-/// Whether a name is one word that no list has as a name, before a noun for a body in lower case: "Dignity | group".
-fn is_field_of_body(features: &Features, name: &Range<usize>) -> bool {
+/// Whether a name is one word that no list has as a name, before a noun for an organisation in lower case: "Dignity | group".
+fn is_field_of_organization(features: &Features, name: &Range<usize>) -> bool {
     name.len() == 1
         && (features.may_be_common_word(name.start) || features.classes(name.start).is_empty())
         && !features.follows_capital(name.start)

@@ -1,5 +1,5 @@
 //! Credit lines: lines and sentences that only tell who wrote or sent the text: "(This article was written by Ann Lee.)", "Oslo /NHB/",
-//! "Tarn News, 6 May -", "By Ann Lee" behind the text, the name of a body alone behind it.
+//! "Tarn News, 6 May -", "By Ann Lee" behind the text, the name of an organisation alone behind it.
 
 use std::ops::Range;
 

@@ -52,11 +52,11 @@ pub(super) fn is_route_to_words(features: &Features, name: &Range<usize>) -> boo
 pub(super) fn is_route(features: &Features, at: usize) -> bool {
     let word = features.doc.word(at);
     // "EU-Norway"
-    let is_acronym_of_body =
+    let is_acronym_of_organization =
         |part: &str| part.chars().all(char::is_uppercase) && features.lexicon.classes(part).has(Organization);
     let is_place = |part: &str| {
         let classes = features.lexicon.classes(part);
-        classes.is_place() || classes.has(Demonym) || part.len() > 1 && is_acronym_of_body(part)
+        classes.is_place() || classes.has(Demonym) || part.len() > 1 && is_acronym_of_organization(part)
     };
     let is_known = is_place(word) || features.is(at, Organization);
     let parts = || word.split(['-', '‐', '‑', '–']);

@@ -1,5 +1,5 @@
 //! Embedded names: an entity of the tagger that holds words which are no part of its name: the place of an office ("Ohio Gov. | Ann
-//! Lee"), the position of a player, the owner before a body or a person, a noun in lower case, the score of a match. The name of a
+//! Lee"), the position of a player, the owner before an organisation or a person, a noun in lower case, the score of a match. The name of a
 //! chain has its possessive ending: "Lowell's was lower".
 
 use std::collections::HashSet;
@@ -77,7 +77,7 @@ fn is_ending(features: &Features, at: usize) -> bool {
     matches!(features.form(at), "'s" | "’s")
 }
 
-/// The kind of what owns a body or has an office: a place where a list has it, or an organisation.
+/// The kind of what owns an organisation or has an office: a place where a list has it, or an organisation.
 fn kind_of_owner(features: &Features, owner: &Range<usize>) -> EntityKind {
     let is_place = features.lexicon.classes(&features.phrase(owner.clone())).is_place();
     if is_place { EntityKind::Place } else { EntityKind::Organisation }
@@ -126,8 +126,8 @@ fn is_chain(features: &Features, at: usize) -> bool {
     is_verb && is_ending(features, at + 1) && is_name && !features.is_capitalized(at + 3)
 }
 
-/// The possessive ending between an owner that the story or a list names alone too and a person or a body with a head of its own, and
-/// the kind of what is owned: "NHB's | Ann Lee", "Oslo's | Harbour Party".
+/// The possessive ending between an owner that the story or a list names alone too and a person or an organisation with a head of its own,
+/// and the kind of what is owned: "NHB's | Ann Lee", "Oslo's | Harbour Party".
 fn owned_name(
     features: &Features,
     tokens: &Range<usize>,

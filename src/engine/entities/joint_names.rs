@@ -74,10 +74,13 @@ pub(crate) fn split(features: &Features, tagged: TaggedEntity, known: &HashSet<S
         features.form(tokens.end) == "(" && features.doc.word(tokens.end + 1) == initials
     };
     // "Tarn Teachers’ Union and | Tarn Dockers’ Union"
-    let are_bodies_of_place = one.len() > 1 && other.len() > 1 && is_whole(&one) && is_whole(&other) && {
-        let classes = features.classes(other.start);
-        features.form(one.start) == features.form(other.start) || classes.is_place() || classes.has(Demonym)
-    };
+    let are_organizations_of_place =
+        one.len() > 1 && other.len() > 1 && is_whole(&one) && is_whole(&other) && {
+            let classes = features.classes(other.start);
+            features.form(one.start) == features.form(other.start)
+                || classes.is_place()
+                || classes.has(Demonym)
+        };
     let is_known = |part: &Range<usize>| known.contains(features.phrase(part.clone()).as_str());
     // "Blackpink and | Twice"
     let are_known = is_known(&one) && (is_known(&other) || one.len() == 1 && other.len() == 1);
@@ -85,7 +88,7 @@ pub(crate) fn split(features: &Features, tagged: TaggedEntity, known: &HashSet<S
     if !(are_known
         || are_chambers(features, &one, &other)
         || has_own_acronym
-        || are_bodies_of_place
+        || are_organizations_of_place
         || is_listed(&one) && is_whole(&other))
     {
         return vec![tagged];
@@ -113,7 +116,7 @@ fn are_chambers(features: &Features, one: &Range<usize>, other: &Range<usize>) -
     one.len() == 1 && other.len() == 1 && is_chamber(one.start) && is_chamber(other.start)
 }
 
-/// The possessive ending behind a body that the story names alone too, where no body follows: "Norbex Minerals’ | Kudra".
+/// The possessive ending behind an organisation that the story names alone too, where no organisation follows: "Norbex Minerals’ | Kudra".
 fn known_owner(
     features: &Features,
     tokens: &Range<usize>,
@@ -122,11 +125,11 @@ fn known_owner(
 ) -> Option<usize> {
     let mark = tokens.clone().skip(1).find(|it| segmentation::is_possessive_mark(features.form(*it)))?;
     let owned = mark + 1..tokens.end;
-    let is_body = segmentation::has_org_head(features, &owned)
+    let is_organization = segmentation::has_org_head(features, &owned)
         || owned.clone().any(|it| features.lowercase_classes(it).has(OrgNoun));
     let is_place = features.lexicon.classes(&features.phrase(tokens.start..mark)).is_place();
     let is_known = !is_place && known.contains(features.phrase(tokens.start..mark).as_str());
-    (kind == EntityKind::Organisation && !owned.is_empty() && !is_body && is_known).then_some(mark)
+    (kind == EntityKind::Organisation && !owned.is_empty() && !is_organization && is_known).then_some(mark)
 }
 
 /// Whether a name is the short form of a region that no list has: "Nain, | N.L.", "Butte, | Mont."
@@ -141,8 +144,8 @@ fn is_short_region(features: &Features, tokens: &Range<usize>) -> bool {
     !is_listed && tokens.clone().all(|it| is_short(it) || features.form(it) == ".")
 }
 
-/// The name in the description of a body, and its kind: "a Norway | university" has only that of a place, "a Varrik | mining research
-/// centre" that of Varrik. `None` where the words are no description.
+/// The name in the description of an organisation, and its kind: "a Norway | university" has only that of a place, "a Varrik | mining
+/// research centre" that of Varrik. `None` where the words are no description.
 fn name_in_description(
     features: &Features,
     tokens: &Range<usize>,

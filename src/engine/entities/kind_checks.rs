@@ -6,7 +6,7 @@ use crate::analysis::EntityKind;
 use crate::engine::entities::features::Features;
 use crate::engine::entities::neighbor_checks::{
     is_acting_person, is_apposed_to_person, is_before_title, is_named_by_role, is_of_town,
-    is_person_like_body, is_relative, is_site, owns_site,
+    is_person_like_organization, is_relative, is_site, owns_site,
 };
 use crate::engine::entities::segmentation::{self, Candidate};
 use crate::engine::entities::word_checks::{
@@ -33,12 +33,14 @@ pub(crate) fn checked_kind(
     let is_company = alone.is_some_and(|it| it.tokens == *tokens && is_company_like(features, tokens));
     match kind {
         EntityKind::Person if is_dotted_acronym(features, tokens) => EntityKind::Organisation,
-        EntityKind::Person if !is_titled && is_body_not_person(features, tokens) => EntityKind::Organisation,
+        EntityKind::Person if !is_titled && is_organization_not_person(features, tokens) => {
+            EntityKind::Organisation
+        }
         EntityKind::Organisation if is_titled && !segmentation::has_org_head(features, tokens) => {
             EntityKind::Person
         }
         EntityKind::Person if is_company && !is_titled => EntityKind::Organisation,
-        EntityKind::Organisation if is_place_not_body(features, tokens) => EntityKind::Place,
+        EntityKind::Organisation if is_place_not_organization(features, tokens) => EntityKind::Place,
         EntityKind::Place if name_words::is_body_not_place(features, tokens) => EntityKind::Organisation,
         // "Dewan Rakyat" is no person, a "… First Nation" neither.
         EntityKind::Person if !is_titled && name_words::is_listed_body(features, tokens) => {
@@ -71,7 +73,7 @@ pub(crate) fn checked_kind(
         EntityKind::Organisation | EntityKind::Place if is_told_person(features, tokens) => {
             EntityKind::Person
         }
-        EntityKind::Organisation if is_told_person_of_body(features, tokens) => EntityKind::Person,
+        EntityKind::Organisation if is_told_person_of_organization(features, tokens) => EntityKind::Person,
         EntityKind::Place if is_acting_person(features, tokens) => EntityKind::Person,
         EntityKind::Place if is_listed_word(features, tokens) => EntityKind::Organisation,
         EntityKind::Place
@@ -87,18 +89,18 @@ pub(crate) fn checked_kind(
 
 /// Whether the words beside a name tell that it is a person's, whatever else it may be.
 fn is_told_person(features: &Features, tokens: &Range<usize>) -> bool {
-    is_person_like_body(features, tokens) || is_relative(features, tokens)
+    is_person_like_organization(features, tokens) || is_relative(features, tokens)
 }
 
 /// Whether the words beside the name of an organisation tell that it is a person's.
-fn is_told_person_of_body(features: &Features, tokens: &Range<usize>) -> bool {
+fn is_told_person_of_organization(features: &Features, tokens: &Range<usize>) -> bool {
     is_named_by_role(features, tokens)
         || is_apposed_to_person(features, tokens)
         || are_initials_and_surname(features, tokens)
 }
 
 /// Whether the name of an organisation is that of a country, or of a listed place before an office.
-fn is_place_not_body(features: &Features, tokens: &Range<usize>) -> bool {
+fn is_place_not_organization(features: &Features, tokens: &Range<usize>) -> bool {
     let is_short_region = tokens.len() == 1
         && features.doc.word(tokens.start).ends_with('.')
         && features.is(tokens.start, Region)
@@ -109,6 +111,6 @@ fn is_place_not_body(features: &Features, tokens: &Range<usize>) -> bool {
 }
 
 /// Whether the name of a person without a title is an acronym alone or that of a team.
-fn is_body_not_person(features: &Features, tokens: &Range<usize>) -> bool {
+fn is_organization_not_person(features: &Features, tokens: &Range<usize>) -> bool {
     is_bare_acronym(features, tokens) || is_team(features, tokens)
 }

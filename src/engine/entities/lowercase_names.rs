@@ -71,7 +71,7 @@ fn is_initials(features: &Features, at: usize) -> bool {
         && letters.all(|it| it.chars().count() == 1 && it.chars().all(char::is_lowercase))
 }
 
-/// Whether a word in lower case is no word of grammar, no verb form and no noun of an office or a body.
+/// Whether a word in lower case is no word of grammar, no verb form and no noun of an office or an organisation.
 fn may_be_name_word(features: &Features, at: usize) -> bool {
     const OTHER: &[LexicalClass] = &[
         Abbreviation,

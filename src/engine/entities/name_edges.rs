@@ -12,7 +12,7 @@ use crate::engine::text::lexicon::LexicalClass::{
 };
 use crate::word_list::word_list;
 
-/// First words of names of bodies in other languages.
+/// First words of names of organisations in other languages.
 const FOREIGN_HEADS: &[&str] = &word_list!("foreign-organisation-heads");
 /// How many words may stand behind the "of" of a place's name.
 const MAX_COMPLEMENT_WORDS: usize = 3;
@@ -36,7 +36,7 @@ pub(crate) fn end_behind_saint(features: &Features, name: &Range<usize>) -> usiz
     name.end + usize::from(is_saint && follows)
 }
 
-/// The end of a person's full name without the acronym of the body behind it: "Ann Lee | ILO".
+/// The end of a person's full name without the acronym of the organisation behind it: "Ann Lee | ILO".
 pub(crate) fn end_before_acronym(features: &Features, name: &Range<usize>) -> usize {
     let last = name.end - 1;
     let word = features.doc.word(last);
@@ -51,17 +51,17 @@ pub(crate) fn end_before_acronym(features: &Features, name: &Range<usize>) -> us
     name.end - usize::from(name.len() > 2 && is_acronym && (name.start..last).all(is_mixed))
 }
 
-/// The start of a person's full name behind the field of the body before it: "the Forum for | Poets | Ann Lee".
+/// The start of a person's full name behind the field of the organisation before it: "the Forum for | Poets | Ann Lee".
 pub(crate) fn start_behind_field(features: &Features, name: &Range<usize>) -> usize {
     let joins = |at: usize| matches!(features.form(at), "for" | "of");
-    let follows_body = name
+    let follows_organization = name
         .start
         .checked_sub(2)
         .is_some_and(|it| joins(it + 1) && features.classes(it).any(&[OrgHead, OrgHeadOf]));
     let is_field = features.lowercase_classes(name.start).has(CommonWord)
         && !features.is(name.start, GivenName)
         && features.is(name.start + 1, GivenName);
-    name.start + usize::from(name.len() > 2 && follows_body && is_field)
+    name.start + usize::from(name.len() > 2 && follows_organization && is_field)
 }
 
 /// The start of a person's full name behind the last word of the office before it: "chief of General | Staff | Ann Lee".
@@ -101,7 +101,7 @@ pub(crate) fn words_of_body(features: &Features, mut name: Range<usize>) -> Rang
     name.start = start_behind_noun(features, &name);
     name.start = possessive_names::start_with_owner(features, &name);
     name.start = start_with_club(features, &name);
-    name.start = start_of_only_body(features, &name);
+    name.start = start_of_only_organization(features, &name);
     name.start = start_with_pair(features, &name);
     name.end = end_before_field_of_office(features, &name);
     name
@@ -126,9 +126,9 @@ fn start_with_club(features: &Features, name: &Range<usize>) -> usize {
     (0..name.start).rev().take_while(is_club).last().unwrap_or(name.start)
 }
 
-/// The start of the name of a body of which a country has one, behind its party or its president: "Republican | Congress", "Varr | White
-/// House".
-fn start_of_only_body(features: &Features, name: &Range<usize>) -> usize {
+/// The start of the name of an organisation of which a country has one, behind its party or its president: "Republican | Congress", "Varr |
+/// White House".
+fn start_of_only_organization(features: &Features, name: &Range<usize>) -> usize {
     let rest = (name.start + 1).min(name.end)..name.end;
     let is_party = matches!(
         features.form(name.start),
@@ -189,7 +189,7 @@ pub(crate) fn end_before_other_words(features: &Features, name: &Range<usize>, k
         let word = features.doc.word(at);
         word.ends_with('.') && features.is(at, Title) && !features.is(at, CompanySuffix)
     };
-    // "Tarn Council | wept": behind the capitals of an English name stands only a noun for a body.
+    // "Tarn Council | wept": behind the capitals of an English name stands only a noun for an organisation.
     let is_foreign = || {
         let first = features.form(name.start);
         FOREIGN_HEADS.binary_search(&first).is_ok()

@@ -56,7 +56,7 @@ pub(crate) fn is_apposed_to_person(features: &Features, tokens: &Range<usize>) -
 
 /// Whether a given name and a word that ends other names are a person, as the role beside them tells: "the band’s drummer, | Chase
 /// Banks |,", "Winger | Austin Church |", "hired | Jordan Victory | as its coach".
-pub(crate) fn is_person_like_body(features: &Features, tokens: &Range<usize>) -> bool {
+pub(crate) fn is_person_like_organization(features: &Features, tokens: &Range<usize>) -> bool {
     let has_occupation = tokens.len() == 3 && is_opening_occupation(features, tokens.start);
     let name = tokens.start + usize::from(has_occupation)..tokens.end;
     let is_pair = name.len() == 2
@@ -95,10 +95,11 @@ fn precedes_role(features: &Features, end: usize) -> bool {
 
 /// Whether a noun is a role or an occupation that organisations do not have: "drummer", but not "owner".
 fn is_role_of_person(features: &Features, at: usize) -> bool {
-    const ROLES_OF_BODIES: &[&str] = &word_list!("organisation-roles");
-    let is_of_bodies = ROLES_OF_BODIES.binary_search(&features.form(at).to_lowercase().as_str()).is_ok();
+    const ROLES_OF_ORGANIZATIONS: &[&str] = &word_list!("organisation-roles");
+    let is_of_organizations =
+        ROLES_OF_ORGANIZATIONS.binary_search(&features.form(at).to_lowercase().as_str()).is_ok();
     let is_role = features.lowercase_classes(at).has(RoleNoun) || occupations::is_occupation(features, at);
-    is_role && !is_of_bodies
+    is_role && !is_of_organizations
 }
 
 /// Whether an unlisted word owns a works that is named after where it stands: "| Norbex | ’s Tarn plant".
@@ -144,7 +145,7 @@ pub(crate) fn is_of_town(features: &Features, tokens: &Range<usize>) -> bool {
         tokens.len() == 1 && !features.is(tokens.start, GivenName) && !features.follows_capital(tokens.start);
     is_alone
         && (is_home(features, tokens.start)
-            || is_before_body(features, tokens.start)
+            || is_before_organization(features, tokens.start)
             || is_behind_street(features, tokens.start)
             // "Kyiv warned of a long war"
             || features.classes(tokens.start).is_place())
@@ -156,10 +157,10 @@ fn is_home(features: &Features, at: usize) -> bool {
     at > 1 && features.form(at - 1) == "from" && is_human(at - 2)
 }
 
-/// Whether a word stands before a body of its town: "Tarn | council".
-fn is_before_body(features: &Features, at: usize) -> bool {
-    const BODIES: &[&str] = &word_list!("local-bodies");
-    BODIES.binary_search(&features.form(at + 1)).is_ok()
+/// Whether a word stands before an organisation of its town: "Tarn | council".
+fn is_before_organization(features: &Features, at: usize) -> bool {
+    const ORGANIZATIONS: &[&str] = &word_list!("local-organisations");
+    ORGANIZATIONS.binary_search(&features.form(at + 1)).is_ok()
 }
 
 /// Whether a word stands between commas behind the name of a street: "of Mill Lane, | Tarn |, admitted".

@@ -39,14 +39,18 @@ fn with_heads_behind(features: &Features, mut candidates: Vec<Candidate>) -> Vec
     let starts: HashSet<usize> = candidates.iter().map(|it| it.tokens.start).collect();
     for candidate in &mut candidates {
         let end = candidate.tokens.end;
-        let is_body = candidate.scores.best().0 == EntityKind::Organisation && candidate.title.is_none();
+        let is_organization =
+            candidate.scores.best().0 == EntityKind::Organisation && candidate.title.is_none();
         let is_head =
             features.get(end).is_some_and(|it| it.shape == WordShape::TitleCase && !it.is_capital_forced)
                 && features.is(end, OrgHead)
                 && !features.classes(end).any(&[GivenName, Title])
                 && !starts.contains(&end)
                 && !features.is_capitalized(end + 1);
-        if is_body && is_head && end > 0 && features.doc.sentence_of(end - 1) == features.doc.sentence_of(end)
+        if is_organization
+            && is_head
+            && end > 0
+            && features.doc.sentence_of(end - 1) == features.doc.sentence_of(end)
         {
             candidate.tokens.end += 1;
         }
@@ -60,15 +64,15 @@ fn with_fields(features: &Features, mut candidates: Vec<Candidate>) -> Vec<Candi
     for number in 1..candidates.len() {
         let start = candidates[number].tokens.start;
         let is_person = candidates[number].scores.best().0 == EntityKind::Person;
-        let body = &mut candidates[number - 1];
-        let field = body.tokens.end + 1..start;
+        let organization = &mut candidates[number - 1];
+        let field = organization.tokens.end + 1..start;
         let is_word =
             |at: usize| features.is_capitalized(at) && features.lowercase_classes(at).has(CommonWord);
-        let is_body = body.scores.best().0 == EntityKind::Organisation
-            && features.classes(body.tokens.end - 1).any(&[OrgHead, OrgHeadOf])
-            && matches!(features.form(body.tokens.end), "for" | "of");
-        if is_person && is_body && (1..=2).contains(&field.len()) && field.clone().all(is_word) {
-            body.tokens.end = start;
+        let is_organization = organization.scores.best().0 == EntityKind::Organisation
+            && features.classes(organization.tokens.end - 1).any(&[OrgHead, OrgHeadOf])
+            && matches!(features.form(organization.tokens.end), "for" | "of");
+        if is_person && is_organization && (1..=2).contains(&field.len()) && field.clone().all(is_word) {
+            organization.tokens.end = start;
         }
     }
     candidates
@@ -80,17 +84,18 @@ fn with_countries(features: &Features, candidates: Vec<Candidate>) -> Vec<Candid
     for candidate in candidates {
         let start = candidate.tokens.start;
         let is_country = name_words::is_listed_country(features, &candidate.tokens);
-        let is_company = |body: &&mut Candidate| {
-            let last = body.tokens.end - 1;
-            let is_joined = features.form(body.tokens.end) == "of" && body.tokens.end + 1 == start;
+        let is_company = |organization: &&mut Candidate| {
+            let last = organization.tokens.end - 1;
+            let is_joined =
+                features.form(organization.tokens.end) == "of" && organization.tokens.end + 1 == start;
             let is_common = |at: usize| features.lowercase_classes(at).has(CommonWord);
             is_joined
-                && body.tokens.len() > 1
+                && organization.tokens.len() > 1
                 && matches!(features.doc.word(last), "Corp" | "Corporation" | "Company")
-                && (body.tokens.start..last).all(is_common)
+                && (organization.tokens.start..last).all(is_common)
         };
         match kept.last_mut().filter(|_| is_country).filter(is_company) {
-            Some(body) => body.tokens.end = candidate.tokens.end,
+            Some(organization) => organization.tokens.end = candidate.tokens.end,
             None => kept.push(candidate),
         }
     }
@@ -147,7 +152,7 @@ fn with_partners(features: &Features, candidates: Vec<Candidate>) -> Vec<Candida
     kept
 }
 
-/// The candidates in which a noun for a building or body that the tagger has alone is a name with the capitals before it: "Tarn
+/// The candidates in which a noun for a building or organisation that the tagger has alone is a name with the capitals before it: "Tarn
 /// General | Hospital".
 fn with_words_before_heads(features: &Features, candidates: Vec<Candidate>) -> Vec<Candidate> {
     let is_word = |at: &usize| {

@@ -31,8 +31,8 @@ const MIN_LETTERS_OF_NOUN: usize = 7;
 
 /// Words before the name of a ship, in capitals.
 const SHIP_PREFIXES: &[&str] = &word_list!("ship-prefixes");
-/// Nouns for a body of which a country has one, so that the noun alone names it.
-const NAMES_OF_ONE_BODY: &[&str] = &word_list!("nouns-of-one-body");
+/// Nouns for an organisation of which a country has one, so that the noun alone names it.
+const NAMES_OF_ONE_ORGANIZATION: &[&str] = &word_list!("nouns-of-one-organisation");
 /// Nouns for people of an organisation, in lower case: "the leader of …".
 const MEMBERS: &[&str] = &word_list!("nouns-of-members");
 /// Nouns before the name of another thing, in lower case: "the tanker …", "the novel …".
@@ -198,7 +198,7 @@ impl<'a> KnownNames<'a> {
             }
             EntityKind::Organisation => {
                 features.lowercase_classes(candidate.tokens.start).has(OrgNoun)
-                    && NAMES_OF_ONE_BODY.binary_search(&word).is_err()
+                    && NAMES_OF_ONE_ORGANIZATION.binary_search(&word).is_err()
                     && !features.is(candidate.tokens.start, Organization)
                     && !self.heads.contains(word)
                     && features.form(candidate.tokens.start) == features.doc.word(candidate.tokens.start)

@@ -10,14 +10,14 @@ use crate::engine::text::lexicon::LexicalClass::{
 };
 use crate::word_list::word_list;
 
-/// Plurals and offices that begin the name of a body as its owners.
+/// Plurals and offices that begin the name of an organisation as its owners.
 const OWNERS: &[&str] = &word_list!("possessive-name-heads");
 /// How many words a name may have before its possessive.
 const MAX_OWNER_WORDS: usize = 5;
 /// How many words a name may have behind its possessive.
 const MAX_OWNED_WORDS: usize = 4;
 
-/// Whether the word at a token may own a body that is named after it: "Sheriff | ’s", "Children | ’s", "Teachers | ’".
+/// Whether the word at a token may own an organisation that is named after it: "Sheriff | ’s", "Children | ’s", "Teachers | ’".
 pub(crate) fn is_owner(features: &Features, at: usize) -> bool {
     let form = features.form(at);
     let lower = form.to_lowercase();
@@ -28,7 +28,7 @@ pub(crate) fn is_owner(features: &Features, at: usize) -> bool {
 }
 
 /// The start of an organisation's name with the words up to the possessive before it: "Tarn County Sheriff’s | Office". The
-/// start itself where none stand there, or where a person or another body owns it.
+/// start itself where none stand there, or where a person or another organisation owns it.
 pub(crate) fn start_with_owner(features: &Features, name: &Range<usize>) -> usize {
     let heads = [OrgHead, OrgHeadOf, CompanySuffix, PlaceSuffix];
     let is_headed = name.len() <= MAX_OWNED_WORDS && features.classes(name.end - 1).any(&heads);
@@ -44,17 +44,17 @@ pub(crate) fn start_with_owner(features: &Features, name: &Range<usize>) -> usiz
     if features.is(start, GivenName) { name.start } else { start }
 }
 
-/// The tokens of a body whose first words are tagged as a place, with its owner behind them: "Tarn | Mayor’s Office". `None` where no owner and
-/// no noun for a body follow.
+/// The tokens of an organisation whose first words are tagged as a place, with its owner behind them: "Tarn | Mayor’s Office". `None` where
+/// no owner and no noun for an organisation follow.
 pub(crate) fn body_of_place(features: &Features, place: &Range<usize>) -> Option<Range<usize>> {
     let owner = place.end;
     let (mark, head) = (owner + 1, owner + 2);
-    let is_body = is_owner(features, owner)
+    let is_organization = is_owner(features, owner)
         && is_possessive_mark(features.form(mark))
         && features.is_capitalized(head)
         && features.classes(head).any(&[OrgHead, OrgHeadOf]);
     let is_same_sentence = features.doc.sentence_of(place.start) == features.doc.sentence_of(head);
-    (is_body && is_same_sentence).then_some(place.start..head + 1)
+    (is_organization && is_same_sentence).then_some(place.start..head + 1)
 }
 
 /// The candidates without those that are only a part of another one: "Tarn County" of "Tarn County Sheriff’s Office".

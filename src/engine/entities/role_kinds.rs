@@ -56,7 +56,7 @@ pub(crate) fn is_first_of_three(features: &Features, at: usize) -> bool {
         && !has_determiner
 }
 
-/// The end of a role without the home of the body behind it: "the head of | Tarn, Norway-based Norbex".
+/// The end of a role without the home of the organisation behind it: "the head of | Tarn, Norway-based Norbex".
 pub(crate) fn end_before_home(features: &Features, head: usize, end: usize) -> usize {
     let is_home = features.form(end) == "," && features.doc.word(end + 1).ends_with("-based");
     let of = (head + 1..end).rev().find(|it| matches!(features.form(*it), "of" | "at" | "for"));
@@ -266,12 +266,12 @@ pub(crate) fn with_portfolio(features: &Features, title: Range<usize>) -> Range<
             break;
         }
     }
-    // "Tarn Chamber of Commerce and Industry | President": the field is that of the body.
-    let is_of_body = start < title.start
+    // "Tarn Chamber of Commerce and Industry | President": the field is that of the organisation.
+    let is_of_organization = start < title.start
         && start > floor + 2
         && matches!(features.form(start - 1), "and" | "&")
         && matches!(features.form(start - 3), "of" | "for");
-    if is_of_body { title } else { start..title.end }
+    if is_of_organization { title } else { start..title.end }
 }
 
 /// Whether a word is joined of common words: "Co-operation".

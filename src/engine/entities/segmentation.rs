@@ -134,11 +134,11 @@ fn push_around_title(features: &Features, run: Range<usize>, at: usize, out: &mu
     }
     let office = (start..at).rev().take_while(|it| is_role_word(features, *it)).last().unwrap_or(at);
     // "Tarn Chamber of Commerce and Industry | President"
-    let is_of_body = office < at
+    let is_of_organization = office < at
         && office >= start + 3
         && matches!(features.form(office - 1), "and" | "&")
         && matches!(features.form(office - 3), "of" | "for");
-    let office = if is_of_body { at } else { office };
+    let office = if is_of_organization { at } else { office };
     push_candidates(features, start..office, out);
     push_after_title(features, office, after, end, out);
 }

@@ -15,9 +15,9 @@ use crate::word_list::word_list;
 
 /// How many words an apposition may have before the noun that tells the kind.
 const MAX_APPOSITION_WORDS: usize = 5;
-/// How many words the name of a body before an office has at most.
-const MAX_BODY_WORDS: usize = 3;
-/// How many words an office of a body may have: "secretary general".
+/// How many words the name of an organisation before an office has at most.
+const MAX_ORGANIZATION_WORDS: usize = 3;
+/// How many words an office of an organisation may have: "secretary general".
 const MAX_OFFICE_WORDS: usize = 2;
 
 /// The kind of a tagged name that its own words tell; `None` where they tell none.
@@ -79,7 +79,7 @@ fn is_formal_country(features: &Features, tokens: &Range<usize>) -> bool {
 
 /// The scores of the phrases beside a name that tell its kind.
 pub(crate) fn context_scores(features: &Features, name: &Range<usize>) -> KindScores {
-    if is_name_of_agency(features, name) || follows_other_body(features, name) {
+    if is_name_of_agency(features, name) || follows_other_organization(features, name) {
         return scores::BEFORE_APPOSED_BODY;
     }
     let is_given = features.is(name.start, GivenName);
@@ -104,8 +104,8 @@ pub(crate) fn context_scores(features: &Features, name: &Range<usize>) -> KindSc
         features.classes(at).is_empty()
             && (features.is_capitalized(at) || features.lowercase_classes(at).has(NameParticle))
     };
-    let are_unlisted = (2..=MAX_BODY_WORDS).contains(&name.len()) && name.clone().all(is_unlisted);
-    if (is_unknown || are_unlisted) && precedes_office_of_body(features, name.end) {
+    let are_unlisted = (2..=MAX_ORGANIZATION_WORDS).contains(&name.len()) && name.clone().all(is_unlisted);
+    if (is_unknown || are_unlisted) && precedes_office_of_organization(features, name.end) {
         return scores::BEFORE_OFFICE_OF_BODY;
     }
     if is_unknown && precedes_office_of_town(features, name.end) {
@@ -131,15 +131,16 @@ pub(crate) fn is_name_of_agency(features: &Features, name: &Range<usize>) -> boo
         && matches!(features.form(name.end), "," | ".")
 }
 
-/// Whether a name that no list has as a place stands behind the noun for one more body: "Another Norwegian side, | Etoile du Varr, | won".
-fn follows_other_body(features: &Features, name: &Range<usize>) -> bool {
+/// Whether a name that no list has as a place stands behind the noun for one more organisation: "Another Norwegian side, | Etoile du Varr,
+/// | won".
+fn follows_other_organization(features: &Features, name: &Range<usize>) -> bool {
     let Some(noun) = name.start.checked_sub(2).filter(|it| features.form(it + 1) == ",") else {
         return false;
     };
-    let is_body = features.form(noun) == "side" || features.lowercase_classes(noun).has(OrgNoun);
+    let is_organization = features.form(noun) == "side" || features.lowercase_classes(noun).has(OrgNoun);
     let before = (noun.saturating_sub(MAX_APPOSITION_WORDS)..noun).rev();
     let mut words = before.take_while(|it| features.doc.tokens[*it].kind == TokenKind::Word);
-    is_body
+    is_organization
         && !features.is_capitalized(noun)
         && features.form(name.end) == ","
         && words.any(|it| matches!(features.form(it), "Another" | "another" | "Fellow" | "fellow"))
@@ -188,9 +189,9 @@ pub(crate) fn last_noun(features: &Features, start: usize) -> Option<usize> {
     is_closed.then_some(last)
 }
 
-/// Whether an office that only bodies have and the name of its holder stand at a token: "chairman Ann Lee".
-fn precedes_office_of_body(features: &Features, at: usize) -> bool {
-    const OFFICES: &[&str] = &word_list!("offices-of-bodies");
+/// Whether an office that only organisations have and the name of its holder stand at a token: "chairman Ann Lee".
+fn precedes_office_of_organization(features: &Features, at: usize) -> bool {
+    const OFFICES: &[&str] = &word_list!("offices-of-organisations");
     precedes_office(features, at, OFFICES)
 }
 

@@ -27,7 +27,7 @@ pub(crate) fn is_told(
     is_named_thing(features, name, things)
         || is_apposed_thing(features, name, things)
         || is_counted_meeting(features, name)
-        || is_kind_of_bodies(features, candidate)
+        || is_kind_of_organizations(features, candidate)
         || is_route(features, name)
         || precedes_product_noun(features, name)
         || is_product_of_maker(features, candidate, makers)
@@ -76,7 +76,7 @@ fn is_product_of_maker(features: &Features, candidate: &Candidate, makers: &Hash
 }
 
 /// Whether the name of no person fills a pair of quotation marks and has no head of an organisation's: the show “DWTO”. What is called or
-/// known as something may be a body.
+/// known as something may be an organisation.
 fn fills_marks(features: &Features, candidate: &Candidate) -> bool {
     let name = &candidate.tokens;
     let is_open = |at: usize| matches!(features.form(at), "“" | "\"" | "``");
@@ -92,8 +92,8 @@ fn fills_marks(features: &Features, candidate: &Candidate) -> bool {
 /// The organisations of one word that the story names, which may be the makers of products.
 pub(crate) fn makers<'a>(features: &'a Features, candidates: &[Candidate]) -> HashSet<&'a str> {
     let words = candidates.iter().filter(|it| it.tokens.len() == 1);
-    let bodies = words.filter(|it| it.scores.best().0 == EntityKind::Organisation);
-    bodies.map(|it| features.form(it.tokens.start)).collect()
+    let organizations = words.filter(|it| it.scores.best().0 == EntityKind::Organisation);
+    organizations.map(|it| features.form(it.tokens.start)).collect()
 }
 
 /// Whether a name is given to a thing: "a ship named | Orrin".
@@ -112,7 +112,7 @@ fn is_apposed_thing(features: &Features, name: &Range<usize>, things: &[&str]) -
             .is_some_and(|it| things.binary_search(&features.doc.word(it)).is_ok())
 }
 
-/// The tokens of a name without the counted meeting of the body before them: "the 18th | National Congress of the | Harbour Party".
+/// The tokens of a name without the counted meeting of the organisation before them: "the 18th | National Congress of the | Harbour Party".
 pub(crate) fn without_meeting(features: &Features, name: Range<usize>) -> Range<usize> {
     let of =
         name.clone().find(|it| features.form(*it) == "of").filter(|_| is_counted_meeting(features, &name));
@@ -123,7 +123,7 @@ pub(crate) fn without_meeting(features: &Features, name: Range<usize>) -> Range<
     }
 }
 
-/// Whether a number tells that a name is one of several meetings of a body: "the 18th | National Congress".
+/// Whether a number tells that a name is one of several meetings of an organisation: "the 18th | National Congress".
 fn is_counted_meeting(features: &Features, name: &Range<usize>) -> bool {
     const HEADS: &[&str] = &word_list!("meeting-heads");
     let Some(number) = name.start.checked_sub(1) else { return false };
@@ -137,9 +137,9 @@ fn is_counted_meeting(features: &Features, name: &Range<usize>) -> bool {
     is_ordinal && ends
 }
 
-/// Whether a name is only common words and the plural of a noun for bodies: "Civil Society Organisations".
-fn is_kind_of_bodies(features: &Features, candidate: &Candidate) -> bool {
-    const PLURALS: &[&str] = &word_list!("plural-body-heads");
+/// Whether a name is only common words and the plural of a noun for organisations: "Civil Society Organisations".
+fn is_kind_of_organizations(features: &Features, candidate: &Candidate) -> bool {
+    const PLURALS: &[&str] = &word_list!("plural-organisation-heads");
     let name = &candidate.tokens;
     let last = name.end - 1;
     let is_common = |at: usize| {

@@ -40,8 +40,8 @@ pub(crate) fn with_label_names(
     all
 }
 
-/// The person whom a label names; `None` if it names an office, or a body such as a newspaper. `surnames` are those of the people whom the
-/// story names in full, in capitals.
+/// The person whom a label names; `None` if it names an office, or an organisation such as a newspaper. `surnames` are those of the people
+/// whom the story names in full, in capitals.
 fn label_mention(
     doc: &Document,
     lexicon: &Lexicon,
@@ -57,7 +57,7 @@ fn label_mention(
     // A name that stands in another label has no title in this one.
     let before = name.start.checked_sub(label.start).and_then(|it| label.slice(doc.text).get(..it));
     let before = before.and_then(|it| it.split_whitespace().next_back());
-    // "MS. OSTROW" is a person, also where the tagger has "OSTROW" as a body.
+    // "MS. OSTROW" is a person, also where the tagger has "OSTROW" as an organisation.
     let is_title = |it: &str| {
         [it.to_owned(), title_case(it)].iter().any(|it| lexicon.classes(it).has(LexicalClass::Title))
     };
@@ -68,10 +68,10 @@ fn label_mention(
         .split_once(' ')
         .is_some_and(|it| lexicon.classes(&title_case(it.0)).has(LexicalClass::GivenName));
     let is_known_person = has_title || has_given_name || surnames.contains(&text.to_uppercase());
-    let is_body =
+    let is_organization =
         known.is_some_and(|it| it.kind == EntityKind::Organisation && it.span == name && !is_known_person);
     let is_certain = has_title || role.is_some() || in_capitals || text.contains(' ');
-    if is_body || !(is_certain || known.is_some_and(|it| it.kind == EntityKind::Person)) {
+    if is_organization || !(is_certain || known.is_some_and(|it| it.kind == EntityKind::Person)) {
         return None;
     }
     let tokens: Range<usize> = doc.tokens_in(name);

@@ -15,7 +15,7 @@ const NAME_STARTS: &[&str] = &word_list!("name-starts-before-capital");
 const HEADS_LIKE_SURNAMES: &[&str] = &word_list!("heads-like-surnames");
 /// How many letters the second part of a word of two has at least.
 const MIN_JOINED_LETTERS: usize = 3;
-/// How many letters an acronym has at most that is taken for a body's.
+/// How many letters an acronym has at most that is taken for an organisation's.
 const MAX_ACRONYM_LETTERS: usize = 5;
 
 /// Whether a name is an acronym of a listed organisation, with dots or without: "U.N.".

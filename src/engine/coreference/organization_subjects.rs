@@ -1,4 +1,4 @@
-//! Bodies without a name with which a sentence begins, to which "it" may refer: "The council closed the road. It said …".
+//! Organisations without a name with which a sentence begins, to which "it" may refer: "The council closed the road. It said …".
 
 use std::ops::Range;
 
@@ -11,8 +11,8 @@ const MAX_MODIFIERS: usize = 4;
 /// How many tokens a phrase before the subject may have: "In the first week of May, | the council".
 const MAX_FRONTED_TOKENS: usize = 10;
 
-/// The body that is the subject of a sentence, from its article to its noun: "A hospital trust". `None` where it has none.
-pub(crate) fn body_subject(doc: &Document, sentence: Range<usize>) -> Option<Range<usize>> {
+/// The organisation that is the subject of a sentence, from its article to its noun: "A hospital trust". `None` where it has none.
+pub(crate) fn organization_subject(doc: &Document, sentence: Range<usize>) -> Option<Range<usize>> {
     let start = subject_start(doc, sentence.clone())?;
     if !doc.is(start, LexicalClass::Determiner) {
         return None;
@@ -24,10 +24,11 @@ pub(crate) fn body_subject(doc: &Document, sentence: Range<usize>) -> Option<Ran
             && !doc.is(*it, LexicalClass::Preposition)
             && !doc.is(*it, LexicalClass::FunctionWord)
     };
-    // "The Opposition": some write a body with a capital.
-    let is_capital_body = |it: &usize| *it == start + 1 && doc.is(*it, LexicalClass::OrgNoun);
+    // "The Opposition": some write an organisation with a capital.
+    let is_capital_organization = |it: &usize| *it == start + 1 && doc.is(*it, LexicalClass::OrgNoun);
     let stop = sentence.end.min(start + MAX_MODIFIERS + 2);
-    let phrase_end = (start + 1..stop).find(|it| !is_modifier(it) && !is_capital_body(it)).unwrap_or(stop);
+    let phrase_end =
+        (start + 1..stop).find(|it| !is_modifier(it) && !is_capital_organization(it)).unwrap_or(stop);
     let noun = (start + 1..phrase_end).rev().find(|it| doc.is(*it, LexicalClass::OrgNoun))?;
     continues_with_verb(doc, noun + 1).then_some(start..noun + 1)
 }
