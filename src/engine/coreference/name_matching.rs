@@ -56,8 +56,8 @@ pub(crate) fn cluster_names(
 ) -> NameClusters {
     let (towns, places) = (place_name::told_towns(doc, mentions), place_name::names_of_places(doc, mentions));
     let names: Vec<IndexedName> = mentions.iter().map(|it| IndexedName::new(doc, it)).collect();
-    let rivals = RivalSpellings::new(doc, mentions, &names, lexicon);
-    let mut index = NameIndex { towns, places, rivals, ..NameIndex::empty(doc, lexicon, sources) };
+    let mut index = NameIndex { towns, places, ..NameIndex::empty(doc, lexicon, sources) };
+    index.rivals = RivalSpellings::new(&index, mentions, &names);
     let mut found: Vec<Option<(usize, f32)>> = vec![None; mentions.len()];
     // Names of several words come first, so that a headline's "Lee" finds the "Ann Lee" of the story.
     for is_long in [true, false] {

@@ -18,7 +18,7 @@ const MAX_BRACKET_TOKENS: usize = 5;
 const FOREIGN_SMALL_WORDS: &[&str] = &word_list!("foreign-small-words");
 
 impl NameIndex<'_> {
-    /// Whether the story says that a name is another one of the person, body or place before it: "Kyo Min Ra, better known as
+    /// Whether the story says that a name is another one of the person, organisation or place before it: "Kyo Min Ra, better known as
     /// Jimmy", "the Capilla, or Sunken Church,".
     pub(crate) fn renames(&self, one: &EntityMention, other: &EntityMention) -> bool {
         let between = one.tokens.end..other.tokens.start;
@@ -57,7 +57,7 @@ impl NameIndex<'_> {
                     || has_comma && is_closed && one.kind != EntityKind::Person && !self.is_in_list(one)
             }
             ["alias" | "aka" | "a.k.a." | "nicknamed" | "dubbed" | "formerly"]
-            | ["also", "called" | "named"]
+            | ["also", "called" | "named" | "spelled" | "spelt" | "written"]
             | [.., "known", "by", "moniker" | "alias" | "nickname"]
             | [.., "known", "by", "name" | "nickname", "of"]
             | [.., "who", "performs" | "raps" | "records" | "writes", "as"]
@@ -100,7 +100,7 @@ impl NameIndex<'_> {
         let is_small = |word: &&str| matches!(*word, "of" | "for" | "and" | "the" | "in" | "on");
         let all = organization.name.split(' ').filter(|it| !is_small(it)).filter_map(|it| it.chars().next());
         let has_all = all.flat_map(char::to_uppercase).eq(letters.chars());
-        // "Popular Liberation Army (EPL)": no list has the letters as another body's.
+        // "Popular Liberation Army (EPL)": no list has the letters as another organisation's.
         let is_foreign_acronym = letters.chars().count() >= MIN_FOREIGN_LETTERS
             && organization.kind == EntityKind::Organisation
             && self.lexicon.classes(letters).is_empty()

@@ -9,12 +9,12 @@ use crate::analysis::EntityKind;
 use crate::engine::coreference::name_index::{IndexedName, NameIndex, name_key};
 use crate::engine::coreference::name_spelling::with_joined_initials;
 use crate::engine::coreference::namesakes::is_noun_phrase_word;
+use crate::engine::coreference::nominal_source;
 use crate::engine::coreference::person_name::{NameMatch, PersonName};
-use crate::engine::coreference::{letter_case, nominal_source};
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
 use crate::engine::text::hash_map::HashMap;
-use crate::engine::text::lexicon::LexicalClass::{EpithetNoun, KinNoun, RoleNoun, StateOffice};
+use crate::engine::text::lexicon::LexicalClass::{EpithetNoun, KinNoun, RoleNoun};
 use crate::engine::text::lexicon::Lexicon;
 use crate::word_list::word_list;
 
@@ -28,6 +28,8 @@ const AGE_DIGITS: std::ops::RangeInclusive<usize> = 1..=2;
 const MAX_FACTS: usize = 4;
 /// Nouns for whoever leads an organisation or speaks for it, who may have another office too.
 const LEADERS_AND_SPOKESPEOPLE: &[&str] = &word_list!("leaders-and-spokespeople");
+/// Nouns that call the holder of any office.
+const WORDS_FOR_OFFICES: &[&str] = &word_list!("words-for-any-office");
 
 /// What the story tells of the people with one name of several words.
 #[derive(Debug, Default)]
@@ -50,23 +52,19 @@ pub(crate) struct RivalSpellings {
 
 impl RivalSpellings {
     /// Reads the words beside the names of people of several words. `names` are those of the mentions.
-    pub(crate) fn new(
-        doc: &Document,
-        mentions: &[EntityMention],
-        names: &[IndexedName],
-        lexicon: &Lexicon,
-    ) -> Self {
+    pub(crate) fn new(index: &NameIndex, mentions: &[EntityMention], names: &[IndexedName]) -> Self {
         let mut rivals = Self::default();
         let all = mentions.iter().zip(names);
         let people: Vec<(&EntityMention, &IndexedName)> =
             all.filter(|it| it.0.kind == EntityKind::Person && it.1.is_long).collect();
         for (number, (mention, name)) in people.iter().enumerate() {
-            rivals.facts.entry(name.key.clone()).or_default().add(doc, mention, lexicon);
-            let sentence = doc.sentences[doc.sentence_of(mention.tokens.start)].tokens.start;
+            rivals.facts.entry(name.key.clone()).or_default().add(index.doc, mention, index.lexicon);
+            let sentence = &index.doc.sentences[index.doc.sentence_of(mention.tokens.start)];
             let before = people[..number].iter().rev().take(MAX_NAMES_BACK);
-            for (_, other) in before.take_while(|it| it.0.tokens.start >= sentence) {
-                if are_spellings(name, other) {
-                    rivals.together.insert((name.key.clone(), other.key.clone()));
+            for (other, known) in before.take_while(|it| it.0.tokens.start >= sentence.tokens.start) {
+                // "Parvez Khan, also spelt Pervaiz Khan"
+                if are_spellings(name, known) && !index.renames(other, mention) {
+                    rivals.together.insert((name.key.clone(), known.key.clone()));
                 }
             }
         }
@@ -97,13 +95,13 @@ impl Facts {
         self.gender = self.gender.or(mention.gender);
         let age = age_behind(doc, mention).or_else(|| age_before(doc, mention));
         self.ages.extend(age.filter(|it| self.ages.len() < MAX_FACTS && !self.ages.contains(it)));
-        for role in &mention.roles {
-            let role = role.slice(doc.text).to_lowercase();
+        let roles = mention.roles.iter().map(|it| it.slice(doc.text).to_lowercase());
+        // Somebody may have been anything before: "the former teacher Ann Lee".
+        for role in roles.filter(|it| !it.split(' ').any(nominal_source::is_former_word)) {
             let head = role.split(' ').take_while(|it| !nominal_source::is_preposition(it)).last();
             let Some(noun) = head.map(|it| it.trim_end_matches(',')) else { continue };
             let classes = lexicon.classes(noun);
-            let is_office = LEADERS_AND_SPOKESPEOPLE.binary_search(&noun).is_ok()
-                || lexicon.classes(&letter_case::with_capital(noun)).has(StateOffice);
+            let is_office = is_office(lexicon, noun);
             self.has_office |= is_office;
             let is_occupation = classes.has(RoleNoun) && !classes.any(&[EpithetNoun, KinNoun]) && !is_office;
             if is_occupation && self.occupations.len() < MAX_FACTS {
@@ -135,6 +133,14 @@ impl Facts {
         };
         differ_in_age || differ_in_role || Gender::clash(self.gender, other.gender)
     }
+}
+
+/// Whether a noun is that of an office, which somebody may have beside another one: "mayor", "chairman".
+fn is_office(lexicon: &Lexicon, noun: &str) -> bool {
+    let is_wider = |it: &&str| WORDS_FOR_OFFICES.binary_search(it).is_ok();
+    is_wider(&noun)
+        || LEADERS_AND_SPOKESPEOPLE.binary_search(&noun).is_ok()
+        || lexicon.wider_roles(noun).iter().any(is_wider)
 }
 
 /// The age between commas or in brackets behind a name: "Ann Lee, 41, …", "Ann Lee (41)", "Ann Lee, aged 41, …".
