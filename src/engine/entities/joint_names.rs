@@ -74,13 +74,10 @@ pub(crate) fn split(features: &Features, tagged: TaggedEntity, known: &HashSet<S
         features.form(tokens.end) == "(" && features.doc.word(tokens.end + 1) == initials
     };
     // "Tarn Teachers’ Union and | Tarn Dockers’ Union"
-    let are_organizations_of_place =
-        one.len() > 1 && other.len() > 1 && is_whole(&one) && is_whole(&other) && {
-            let classes = features.classes(other.start);
-            features.form(one.start) == features.form(other.start)
-                || classes.is_place()
-                || classes.has(Demonym)
-        };
+    let are_of_place = one.len() > 1 && other.len() > 1 && is_whole(&one) && is_whole(&other) && {
+        let classes = features.classes(other.start);
+        features.form(one.start) == features.form(other.start) || classes.is_place() || classes.has(Demonym)
+    };
     let is_known = |part: &Range<usize>| known.contains(features.phrase(part.clone()).as_str());
     // "Blackpink and | Twice"
     let are_known = is_known(&one) && (is_known(&other) || one.len() == 1 && other.len() == 1);
@@ -88,7 +85,7 @@ pub(crate) fn split(features: &Features, tagged: TaggedEntity, known: &HashSet<S
     if !(are_known
         || are_chambers(features, &one, &other)
         || has_own_acronym
-        || are_organizations_of_place
+        || are_of_place
         || is_listed(&one) && is_whole(&other))
     {
         return vec![tagged];
