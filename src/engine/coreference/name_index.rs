@@ -14,6 +14,7 @@ use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::name_spelling::{self, with_joined_initials};
 use crate::engine::coreference::person_name::{PersonName, bare_nickname, comparable, comparable_phrase};
 use crate::engine::coreference::place_name;
+use crate::engine::coreference::renaming::ToldNames;
 use crate::engine::coreference::rival_spellings::RivalSpellings;
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
@@ -127,6 +128,8 @@ pub(crate) struct NameIndex<'a> {
     pub(crate) places: HashSet<&'a str>,
     /// What tells people apart whose names differ by a letter.
     pub(crate) rivals: RivalSpellings,
+    /// The names that the story tells to mean the same.
+    pub(crate) told_names: ToldNames,
     /// The number of the last source whose speaker was found.
     pub(crate) last_spoken: Option<usize>,
     pub(crate) clusters: Vec<Cluster>,
@@ -156,6 +159,7 @@ impl<'a> NameIndex<'a> {
             towns: HashSet::new(),
             places: HashSet::new(),
             rivals: RivalSpellings::default(),
+            told_names: ToldNames::default(),
             last_spoken: None,
             clusters: Vec::new(),
             histories: Vec::new(),

@@ -5,6 +5,7 @@ use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::name_index::{ClusterHistory, IndexedName, NameIndex, last_before, name_key};
 use crate::engine::coreference::name_spelling::with_joined_initials;
 use crate::engine::coreference::person_name::{NameMatch, PersonName, comparable};
+use crate::engine::coreference::renaming::ToldNames;
 use crate::engine::coreference::rival_spellings::RivalSpellings;
 use crate::engine::coreference::{namesakes, organization_name, place_name, role_words};
 use crate::engine::entities::{EntityMention, Gender};
@@ -58,6 +59,7 @@ pub(crate) fn cluster_names(
     let names: Vec<IndexedName> = mentions.iter().map(|it| IndexedName::new(doc, it)).collect();
     let mut index = NameIndex { towns, places, ..NameIndex::empty(doc, lexicon, sources) };
     index.rivals = RivalSpellings::new(&index, mentions, &names);
+    index.told_names = ToldNames::new(&index, mentions);
     let mut found: Vec<Option<(usize, f32)>> = vec![None; mentions.len()];
     // Names of several words come first, so that a headline's "Lee" finds the "Ann Lee" of the story.
     for is_long in [true, false] {
@@ -90,7 +92,9 @@ impl NameIndex<'_> {
     ) -> (usize, f32) {
         let (name, is_long) = (indexed.text.as_str(), indexed.is_long);
         let offset = mention.span.start;
-        let same = self.holders(self.by_name.get(mention.kind, &indexed.key), offset);
+        let key = &indexed.key;
+        let other_name = || self.by_name.get(mention.kind, self.told_names.other_name(mention.kind, key)?);
+        let same = self.holders(self.by_name.get(mention.kind, key).or_else(other_name), offset);
         let same = self.nearest_cluster(same, mention);
         let certain = |cluster: usize| (cluster, 1.0);
         let alias = previous.filter(|it| self.renames(it.1, mention)).map(|it| certain(it.0));

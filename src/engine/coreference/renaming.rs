@@ -1,8 +1,11 @@
 //! Renaming: the words between two names by which a story says that both mean one person, organisation or place.
 
+use compact_str::CompactString;
+
 use crate::analysis::EntityKind;
-use crate::engine::coreference::name_index::{NameIndex, initials};
+use crate::engine::coreference::name_index::{NameIndex, initials, name_key};
 use crate::engine::entities::EntityMention;
+use crate::engine::text::hash_map::HashMap;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::word_list::word_list;
 
@@ -16,6 +19,34 @@ const MAX_RENAMING_TOKENS: usize = 8;
 const MAX_BRACKET_TOKENS: usize = 5;
 /// Small words inside names of other languages, which English names lack.
 const FOREIGN_SMALL_WORDS: &[&str] = &word_list!("foreign-small-words");
+
+/// The names of which a story says that both mean one person, organisation or place.
+#[derive(Default)]
+pub(crate) struct ToldNames {
+    /// The keys of the other names, by the key of each.
+    others: HashMap<(EntityKind, CompactString), CompactString>,
+}
+
+impl ToldNames {
+    pub(crate) fn new(index: &NameIndex, mentions: &[EntityMention]) -> Self {
+        let mut others = HashMap::default();
+        let key = |it: &EntityMention| (it.kind, name_key(it.span.slice(index.doc.text)));
+        for pair in mentions.windows(2) {
+            if let [one, other] = pair
+                && index.renames(one, other)
+            {
+                others.entry(key(one)).or_insert_with(|| key(other).1);
+                others.entry(key(other)).or_insert_with(|| key(one).1);
+            }
+        }
+        Self { others }
+    }
+
+    /// The key of the other name of whom a name means.
+    pub(crate) fn other_name(&self, kind: EntityKind, key: &CompactString) -> Option<&str> {
+        self.others.get(&(kind, key.clone())).map(CompactString::as_str)
+    }
+}
 
 impl NameIndex<'_> {
     /// Whether the story says that a name is another one of the person, organisation or place before it: "Kyo Min Ra, better known as
@@ -68,6 +99,8 @@ impl NameIndex<'_> {
             ["born" | "née" | "nee"] | [.., "was", "born" | "christened" | "baptised", "as"] => {
                 other.tokens.len() > 1
             }
+            // "Ann Lee, a Tarn singer better known as Anni"
+            ["a" | "an", .., "also" | "better" | "commonly" | "popularly" | "widely", "known", "as"] => true,
             [.., "known" | "called", "as"] => words.len() <= 4,
             _ => false,
         }

@@ -10,7 +10,7 @@ use crate::engine::entities::features::Features;
 use crate::engine::entities::{context, segmentation, told_kinds, told_things};
 use crate::engine::tagger::tagged_spans::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::{
-    CommonWord, Demonym, OrgHead, OrgNoun, Organization, PlaceAdjective, RoleModifier,
+    CommonWord, Demonym, OrgHead, OrgNoun, Organization, PlaceAdjective, PlaceNoun, RoleModifier,
 };
 use crate::word_list::word_list;
 
@@ -194,9 +194,19 @@ fn owner_of_place(
         segmentation::longest_listed(features, tokens.start, owner)
             .is_some_and(|listed| tokens.start + listed.0 == owner && listed.1.is_place())
     };
+    // "Vastar’s | Dantevar district": what no list has is a place, since a part of it is one.
+    let is_unlisted = owner == tokens.start + 1
+        && features.classes(tokens.start).is_empty()
+        && features.lowercase_classes(tokens.start).is_empty();
+    let is_district = |at: usize| {
+        features.doc.word(at).starts_with(char::is_lowercase) && features.lowercase_classes(at).has(PlaceNoun)
+    };
+    let is_of_district = is_unlisted
+        && features.is_capitalized(owner + 1)
+        && (is_district(tokens.end) || is_district(tokens.end - 1));
     let is_owner = match kind {
         EntityKind::Organisation => is_part,
-        EntityKind::Place => ends_with_place || is_listed(),
+        EntityKind::Place => ends_with_place || is_of_district || is_listed(),
         _ => false,
     };
     is_owner.then_some((owner, kind))

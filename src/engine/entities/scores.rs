@@ -214,7 +214,7 @@ pub(crate) const BEFORE_WHO: KindScores = KindScores::person(2.0);
 /// "was", "has" and the like.
 pub(crate) const BEFORE_AUXILIARY: KindScores = KindScores { person: 0.3, organization: 0.1, place: 0.0 };
 /// "regime", "administration": the tagger often takes the surname of a ruler for an organisation.
-pub(crate) const BEFORE_RULE: KindScores = KindScores { organization: -6.0, ..KindScores::person(6.5) };
+pub(crate) const BEFORE_RULE: KindScores = KindScores { organization: -6.0, ..KindScores::person(9.0) };
 /// "'s Fisheries Minister".
 pub(crate) const BEFORE_STATE_OFFICE: KindScores = KindScores { person: -2.5, organization: 0.0, place: 5.0 };
 /// The name's own acronym in brackets.

@@ -3,13 +3,20 @@
 use crate::story::MONTHS;
 use crate::word_list::word_list;
 
+/// Words before a colon that name what follows, in lower case.
+const RUBRICS: &[&str] = &word_list!("label-rubrics");
+
 /// The length in bytes of the dateline at the start of a paragraph, with its dash; `None` without a dateline.
 ///
 /// A dateline has an agency in brackets, a date, or a place in capitals with its region. A place alone ("London —")
 /// counts only at the start of the story: elsewhere many sentences open with a name or an exclamation and a dash.
+/// There a place in capitals may have a colon for the dash ("OSLO: Rain fell"). A turn of a transcript is no paragraph.
 pub(crate) fn dateline_length(text: &str, begins_story: bool) -> Option<usize> {
     const MAX_DATELINE_BYTES: usize = 120;
     let head = &text[..text.floor_char_boundary(MAX_DATELINE_BYTES)];
+    if let Some(length) = dateline_before_colon(head).filter(|_| begins_story) {
+        return Some(length);
+    }
     let (dash, dash_length) = first_dash(head)?;
     let rest = text[dash + dash_length..].trim_start();
     let head = text[..dash].trim_end();
@@ -37,6 +44,27 @@ pub(crate) fn dateline_length(text: &str, begins_story: bool) -> Option<usize> {
         }
     };
     (is_dateline && (is_place || head.is_empty())).then_some(dash + dash_length)
+}
+
+/// The length in bytes of a place in capitals with its colon, with the date before the colon or without.
+fn dateline_before_colon(head: &str) -> Option<usize> {
+    const MAX_PLACE_WORDS: usize = 3;
+    const MIN_PLACE_LETTERS: usize = 4;
+    let (place, rest) = head.split_once(": ")?;
+    let length = place.len() + 1;
+    let (place, date) = place.split_once(", ").unwrap_or((place, ""));
+    let is_rubric = RUBRICS.binary_search(&place.to_lowercase().as_str()).is_ok();
+    let letters = place.chars().filter(|it| it.is_alphabetic()).count();
+    let is_place = place.split(' ').all(is_all_capitals)
+        && place.split(' ').count() <= MAX_PLACE_WORDS
+        && letters >= MIN_PLACE_LETTERS
+        && !place.contains(['\'', '’', '?', '!'])
+        && !is_rubric;
+    let has_date = date.is_empty() || date.split(' ').any(is_month);
+    let begins_sentence = rest.trim_start_matches(['"', '“', '‘', '\'']).starts_with(char::is_uppercase);
+    // A headline in capitals goes on in capitals.
+    let is_in_capitals = rest.split(' ').take(2).all(|it| it.chars().count() > 1 && is_all_capitals(it));
+    (is_place && has_date && begins_sentence && !is_in_capitals).then_some(length)
 }
 
 /// Whether the text in brackets is an agency; "(R-Texas)" is a politician's party and state.
@@ -122,6 +150,11 @@ mod tests {
             ("London — The river rose.", Some("London —")),
             ("Oslo (AP) -- the river rose.", Some("Oslo (AP) --")),
             ("Sen. Ann Lee (L-Harbour) — 40 votes.", None),
+            ("OSLO: The river rose.", Some("OSLO:")),
+            ("PORT TARN, July 25: “We won,” she said.", Some("PORT TARN, July 25:")),
+            ("EXCLUSIVE: The river rose.", None),
+            ("NATO: no answer.", None),
+            ("OSLO: THE RIVER ROSE", None),
             ("NEW YORK--The river rose.", Some("NEW YORK--")),
             ("NEW YORK - - The river rose.", Some("NEW YORK - -")),
             ("EVEN THE MAYOR'S BROTHER LAUGHED — The river rose.", None),
