@@ -12,7 +12,7 @@
 //!    focus, [`counted_groups`] those who were named together, [`headline_roles`] the holder of a bare role in a headline.
 //!    [`continued_speaker`] finds who goes on to speak, [`only_holders`] the one whom a description fits, however far back.
 //! 6. [`affiliation`] finds the organisation behind an unnamed source, a paper or the holder of an office.
-//! 7. [`named_later`] gives an unnamed source the name that the story tells after it, [`kinship`] a relative's role the name of
+//! 7. [`given_names`] are told in a description's own clause. [`named_later`] and [`delayed_identification`] give an unnamed source the name that the story tells after it, [`kinship`] a relative's role the name of
 //!    whose relative they are.
 
 pub(crate) mod affiliation;
@@ -23,7 +23,9 @@ pub(crate) mod cluster;
 pub(crate) mod cluster_lookup;
 mod continued_speaker;
 mod counted_groups;
+mod delayed_identification;
 mod epithets;
+mod given_names;
 mod headline_roles;
 mod kinship;
 pub(crate) mod letter_case;

@@ -68,11 +68,11 @@ pub(crate) fn fuse(
     let structure = Structure::new(doc, quoted_spans, clauses);
     let quoted = QuotedSpans { spans: quoted_spans, structure: &structure };
     let mut freed: Vec<Span> = Vec::new();
-    let keep_one_sentence = |it| trimming::keep_one_sentence(doc, it, &mut freed);
-    let attributions = tagged.into_iter().map(keep_one_sentence);
-    let attributions = attributions.map(|it| own_subjects::with_own_subject(&structure, clauses, it));
+    let [rules, tagged] = [rules, tagged].map(|it| non_speech::without_requests_for_anonymity(doc, it));
+    let tagged = tagged.into_iter().map(|it| trimming::keep_one_sentence(doc, it, &mut freed));
+    let tagged = tagged.map(|it| own_subjects::with_own_subject(&structure, clauses, it));
     let mut candidates: Vec<FusionCandidate> =
-        attributions.map(|attribution| FusionCandidate { attribution, is_merged: false }).collect();
+        tagged.map(|it| FusionCandidate { attribution: it, is_merged: false }).collect();
     captured_groups::cut_documents(&structure, &mut candidates, &rules);
     let signatures =
         rules.iter().filter(|it| it.rule == AttributionRule::Signature).filter_map(|it| it.source);

@@ -403,7 +403,9 @@ impl Resolver<'_> {
         {
             return Some(Resolution::certain(known));
         }
-        if !nominal.is_definite {
+        // "Police" are those whom the story named, if it named only these.
+        let is_police = nominal.is_bare && text.eq_ignore_ascii_case("police");
+        if !nominal.is_definite && !is_police {
             return None;
         }
         if nominal.is_document
@@ -419,7 +421,11 @@ impl Resolver<'_> {
             let score = self.clusters[it.cluster].description_score(nominal, self.lexicon)?;
             (!self.is_told_dead(it.span)).then_some(score)
         };
-        let described = self.salience.most_salient(self.doc, source, score).map(Antecedent::resolution);
+        let described = self.salience.most_salient(self.doc, source, score);
+        let described = described.filter(|it| !is_police || it.second.is_none()).map(Antecedent::resolution);
+        if is_police {
+            return described;
+        }
         described
             .or_else(|| self.epithet_holder(nominal, source))
             .or_else(|| self.only_holder(nominal, source))

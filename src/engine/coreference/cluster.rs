@@ -227,7 +227,9 @@ impl Cluster {
 
     /// How well "the" and a noun may refer to an organisation; `None` where it cannot.
     pub(crate) fn organization_score(&self, noun: &str, lexicon: &Lexicon) -> Option<f32> {
-        let is_in_name = || self.name.to_lowercase().split([' ', '-']).any(|it| it == noun);
+        let narrower = lexicon.narrower_organizations(noun);
+        let is_in_name =
+            || self.name.to_lowercase().split([' ', '-']).any(|it| it == noun || narrower.contains(&it));
         if is_in_name() || self.kind_nouns.iter().any(|it| it == noun) {
             return Some(NAMED_ORGANIZATION_SCORE);
         }

@@ -131,7 +131,8 @@ impl NameIndex<'_> {
         let is_new_name = of_kind.is_none() && names.len() < MAX_NAMES && !names.iter().any(|it| it == name);
         if is_new_cluster || is_new_name {
             self.index_name(cluster, indexed);
-            let is_alias = alias.is_some_and(|it| it.0 == cluster);
+            let is_alias = alias.is_some_and(|it| it.0 == cluster)
+                || self.told_names.is_alias(mention.kind, &indexed.key);
             self.adopt_name(cluster, indexed, mention, is_alias);
         }
         let cluster_of = &mut self.clusters[cluster];

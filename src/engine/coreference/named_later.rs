@@ -36,7 +36,7 @@ impl Resolver<'_> {
             let is_only = nominal.is_human && holders_of_noun.get(&nominal.noun) == Some(&1);
             let titled = if named.is_none() && is_only { self.titled_later(&nominal) } else { None };
             let next = if named.is_none() && titled.is_none() && is_only {
-                self.named_next(&nominal, of_source)
+                self.named_next(&nominal, of_source).or_else(|| self.identified_next(&nominal, of_source))
             } else {
                 None
             };

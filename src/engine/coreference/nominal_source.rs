@@ -58,6 +58,9 @@ const NOT_FORMER_COST: f32 = 1.0;
 /// Words before "guard" that make it an organisation: "the coast guard".
 const CORPS_MODIFIERS: &[&str] = &word_list!("corps-modifiers");
 
+/// Short forms of offices that are words too: "the PM".
+const OFFICES_IN_LETTERS: &[&str] = &word_list!("offices-in-letters");
+
 /// Words before an office that make it one below it, or beside it: "Deputy Health Minister".
 const SUBORDINATE_RANKS: &[&str] = &word_list!("subordinate-ranks");
 
@@ -217,17 +220,22 @@ impl NominalSource {
     /// Whether the noun is no word and has the initials of a role, or of its last words: "the AG" for the Attorney General.
     fn is_short_form_of(&self, role: &str, lexicon: &Lexicon) -> bool {
         let letters = self.noun.len();
-        if !SHORT_FORM_BYTES.contains(&letters)
-            || !self.noun.is_ascii()
-            || !lexicon.classes(&self.noun).is_empty()
-        {
+        let is_word = !lexicon.classes(&self.noun).is_empty()
+            && OFFICES_IN_LETTERS.binary_search(&self.noun.as_str()).is_err();
+        if !SHORT_FORM_BYTES.contains(&letters) || !self.noun.is_ascii() || is_word {
             return false;
         }
+        let role = role.to_lowercase();
         let has_initial = |it: &&str| !matches!(*it, "of" | "for" | "and" | "the");
         let words: Vec<&str> = role.split([' ', '-']).filter(has_initial).collect();
         let initials = words.iter().filter_map(|it| it.chars().next()).flat_map(char::to_lowercase);
         let initials: String = initials.collect();
-        words.len() >= letters && initials.ends_with(&self.noun)
+        // "the PM" is no "Deputy Prime Minister".
+        let before = &words[..words.len().saturating_sub(letters)];
+        words.len() >= letters
+            && initials.ends_with(&self.noun)
+            && !before.iter().any(|it| self.lacks_rank(it))
+            && self.modifiers.iter().all(|it| words.contains(&it.as_str()))
     }
 
     /// Whether a word of a role tells a rank below the office, and the description does not: "the health minister" is no "Deputy Health

@@ -23,8 +23,8 @@ const FOREIGN_SMALL_WORDS: &[&str] = &word_list!("foreign-small-words");
 /// The names of which a story says that both mean one person, organisation or place.
 #[derive(Default)]
 pub(crate) struct ToldNames {
-    /// The keys of the other names, by the key of each.
-    others: HashMap<(EntityKind, CompactString), CompactString>,
+    /// The key of the other name, by the key of each, and whether this one is told as an alias of the other.
+    others: HashMap<(EntityKind, CompactString), (CompactString, bool)>,
 }
 
 impl ToldNames {
@@ -35,8 +35,8 @@ impl ToldNames {
             if let [one, other] = pair
                 && index.renames(one, other)
             {
-                others.entry(key(one)).or_insert_with(|| key(other).1);
-                others.entry(key(other)).or_insert_with(|| key(one).1);
+                others.entry(key(one)).or_insert_with(|| (key(other).1, false));
+                others.entry(key(other)).or_insert_with(|| (key(one).1, true));
             }
         }
         Self { others }
@@ -44,7 +44,12 @@ impl ToldNames {
 
     /// The key of the other name of whom a name means.
     pub(crate) fn other_name(&self, kind: EntityKind, key: &CompactString) -> Option<&str> {
-        self.others.get(&(kind, key.clone())).map(CompactString::as_str)
+        self.others.get(&(kind, key.clone())).map(|it| it.0.as_str())
+    }
+
+    /// Whether the story tells a name as an alias of another one.
+    pub(crate) fn is_alias(&self, kind: EntityKind, key: &CompactString) -> bool {
+        self.others.get(&(kind, key.clone())).is_some_and(|it| it.1)
     }
 }
 
@@ -95,12 +100,12 @@ impl NameIndex<'_> {
             | [.., "who", "goes", "by"]
             | ["known" | "called", "in", _, "as"]
             | ["who", "is" | "was", .., "known" | "called", "as"]
-            | ["known", _, "as"] => true,
+            | ["known", _, "as"]
+            // "Ann Lee, a Tarn singer better known as Anni"
+            | ["a" | "an", .., "also" | "better" | "commonly" | "popularly" | "widely", "known", "as"] => true,
             ["born" | "née" | "nee"] | [.., "was", "born" | "christened" | "baptised", "as"] => {
                 other.tokens.len() > 1
             }
-            // "Ann Lee, a Tarn singer better known as Anni"
-            ["a" | "an", .., "also" | "better" | "commonly" | "popularly" | "widely", "known", "as"] => true,
             [.., "known" | "called", "as"] => words.len() <= 4,
             _ => false,
         }

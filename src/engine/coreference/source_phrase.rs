@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::analysis::EntityKind;
 use crate::engine::coreference::nominal_source::{NominalSource, is_preposition, is_relative};
 use crate::engine::coreference::pronoun::{self, Pronoun};
-use crate::engine::coreference::{appositions, epithets, person_nouns, source_tokens};
+use crate::engine::coreference::{appositions, epithets, given_names, person_nouns, source_tokens};
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
@@ -58,7 +58,7 @@ pub(crate) fn classify(
     lexicon: &Lexicon,
     source: Span,
 ) -> SourceKind {
-    let mut tokens = source_tokens::trim_tokens(doc, source);
+    let mut tokens = source_tokens::behind_style(doc, source_tokens::trim_tokens(doc, source));
     if tokens.is_empty() {
         return SourceKind::Empty;
     }
@@ -102,6 +102,9 @@ pub(crate) fn classify(
         } else {
             SourceKind::Pronoun(pronoun)
         };
+    }
+    if let Some(name) = given_names::name_in_clause(doc, mentions, &tokens) {
+        return SourceKind::Name(name);
     }
     let parser = SourceParser { doc, entity_mentions: mentions, lexicon, tokens };
     parser

@@ -8,6 +8,7 @@ use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
 use crate::engine::text::tokens::TokenKind;
 use crate::span::Span;
+use crate::word_list::word_list;
 
 /// The tokens of a source without punctuation and "'s" at the ends, and without connectives before it.
 pub(crate) fn trim_tokens(doc: &Document, source: Span) -> Range<usize> {
@@ -32,6 +33,17 @@ pub(crate) fn trim_tokens(doc: &Document, source: Span) -> Range<usize> {
         tokens.end -= 1;
     }
     tokens
+}
+
+/// The tokens of a source behind a style of address before an office: "His Royal Highness | the Crown Prince".
+pub(crate) fn behind_style(doc: &Document, tokens: Range<usize>) -> Range<usize> {
+    const STYLES: &[&str] = &word_list!("styles-of-address");
+    const MAX_STYLE_WORDS: usize = 3;
+    let is_owned = matches!(doc.word(tokens.start), "His" | "Her" | "Their" | "his" | "her" | "their");
+    let is_style = |at: usize| STYLES.binary_search(&doc.lower(at).as_str()).is_ok();
+    let window = tokens.start + 1..tokens.end.min(tokens.start + 1 + MAX_STYLE_WORDS);
+    let style = window.into_iter().find(|it| is_style(*it) && doc.lower(it + 1) == "the");
+    style.filter(|it| is_owned && it + 2 < tokens.end).map_or(tokens.clone(), |it| it + 1..tokens.end)
 }
 
 /// Whether a source is a number, a day or a verb alone: "45.5", "Monday", "lavished". "31%" are those who were asked.

@@ -4,7 +4,7 @@
 use crate::analysis::EntityKind;
 use crate::engine::coreference::affiliation::AffiliationFinder;
 use crate::engine::coreference::letter_case;
-use crate::engine::coreference::nominal_source::NominalSource;
+use crate::engine::coreference::nominal_source::{self, NominalSource};
 use crate::engine::coreference::salience::SalientMention;
 use crate::engine::coreference::{Resolution, Resolver};
 use crate::engine::text::lexicon::LexicalClass::StateOffice;
@@ -27,7 +27,7 @@ impl Resolver<'_> {
     /// somebody else is named behind them. Whoever the story names with this noun comes before them: see [`Self::only_holder`].
     pub(super) fn speaking_holder(&self, nominal: &NominalSource, source: Span) -> Option<Resolution> {
         let is_for_any_office = WORDS_FOR_OFFICES.binary_search(&nominal.noun.as_str()).is_ok();
-        if !is_for_any_office || !nominal.is_definite || nominal.is_epithet || nominal.is_former {
+        if !is_for_any_office || !nominal.is_definite || nominal.is_epithet {
             return None;
         }
         let last = self.salience.last_speaker(source)?;
@@ -46,7 +46,12 @@ impl Resolver<'_> {
         let organization = finder.behind_nominal(nominal).map(|it| self.cluster_of_mention[it]);
         let is_of_other_organization =
             organization.is_some() && cluster.affiliation.is_some() && organization != cluster.affiliation;
-        let may_mean = self.has_office(last.cluster) && !self.is_told_of_other(nominal, last, source);
+        // "The former Harbour Party leader" has no office now.
+        let is_former =
+            cluster.roles.iter().any(|it| it.to_lowercase().split(' ').any(nominal_source::is_former_word));
+        let may_mean = self.has_office(last.cluster)
+            && (is_former || !nominal.is_former)
+            && !self.is_told_of_other(nominal, last, source);
         (may_mean && !is_rivaled && !is_of_other_organization)
             .then_some(Resolution { cluster: last.cluster, certainty: SPEAKING_HOLDER_CERTAINTY })
     }

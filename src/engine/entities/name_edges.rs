@@ -21,10 +21,16 @@ const MIN_ACRONYM_LETTERS: usize = 3;
 /// Names of coins, products, diseases and the like.
 const THINGS: &[&str] = &word_list!("names-of-other-things");
 
+/// Whether an adjective tells that the word behind it is a noun for somebody of a religion: "a devout | Christian".
+pub(crate) fn follows_adjective_of_believers(features: &Features, at: usize) -> bool {
+    const ADJECTIVES: &[&str] = &word_list!("adjectives-of-believers");
+    at > 0 && ADJECTIVES.binary_search(&features.form(at - 1)).is_ok()
+}
+
 /// The start of a person's name behind the people that they are of: "Kuwaiti | Al-Anzi".
 pub(crate) fn start_behind_people(features: &Features, name: &Range<usize>) -> usize {
     let is_people = features.is(name.start, Demonym)
-        && !features.is(name.start, GivenName)
+        && (!features.is(name.start, GivenName) || follows_adjective_of_believers(features, name.start))
         && !features.classes(name.start).is_place();
     name.start + usize::from(is_people && name.len() > 1 && features.is_capitalized(name.start + 1))
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::analysis::EntityKind;
 use crate::engine::entities::features::{Features, WordShape};
+use crate::engine::entities::name_edges;
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::segmentation::Candidate;
 use crate::engine::text::lexicon::LexicalClass::{
@@ -91,7 +92,9 @@ fn person_start(features: &Features, candidate: &Candidate, free: usize) -> usiz
     if candidate.title.is_some() {
         return start;
     }
-    let before = start.checked_sub(1).filter(|it| *it >= free);
+    // "a devout Christian | Cho"
+    let is_believer = |at: usize| name_edges::follows_adjective_of_believers(features, at);
+    let before = start.checked_sub(1).filter(|it| *it >= free && !is_believer(*it));
     let is_word = candidate.tokens.len() == 1;
     if let Some(at) = before.filter(|it| is_word && is_omitted_given_name(features, *it)) {
         return at;

@@ -14,6 +14,8 @@ pub(crate) struct Lexicon {
     long_forms: HashMap<&'static str, &'static str>,
     /// By a noun: the nouns of the roles that it may mean, with commas between them.
     narrower_roles: HashMap<&'static str, Vec<&'static str>>,
+    /// The words of names that a noun for an organisation may mean ("commission" for "regulator").
+    narrower_organizations: HashMap<&'static str, Vec<&'static str>>,
     /// The wider nouns that a noun of a role belongs to ("footballer" for "striker").
     wider_roles: HashMap<&'static str, Vec<&'static str>>,
     /// The first words of the entries that have several words.
@@ -150,6 +152,8 @@ const LISTS: &[WordList] = {
 
 /// The list whose notes are the roles that a wider noun may mean.
 const NARROWER_ROLES: &str = word_list_text!("wider-roles");
+/// The list whose notes are the words of names that a noun for an organisation may mean.
+const NARROWER_ORGANIZATIONS: &str = word_list_text!("wider-organisations");
 
 /// The lists whose notes are long forms.
 const LISTS_WITH_LONG_FORMS: [&str; 2] = [word_list_text!("countries"), word_list_text!("organisations")];
@@ -175,16 +179,26 @@ impl Lexicon {
             classes.keys().copied().filter(|it| it.contains([' ', '\''])).collect();
         phrases.sort_unstable();
         let first_words = phrases.iter().filter_map(|it| it.split([' ', '\'']).next()).collect();
-        let narrower_roles: HashMap<&'static str, Vec<&'static str>> = entries_with_notes(NARROWER_ROLES)
-            .map(|(noun, roles)| (noun, roles.split(", ").collect()))
-            .collect();
+        let narrower = |list: &'static str| -> HashMap<&'static str, Vec<&'static str>> {
+            entries_with_notes(list).map(|(noun, words)| (noun, words.split(", ").collect())).collect()
+        };
+        let (narrower_roles, narrower_organizations) =
+            (narrower(NARROWER_ROLES), narrower(NARROWER_ORGANIZATIONS));
         let mut wider_roles: HashMap<&'static str, Vec<&'static str>> = HashMap::default();
         for (noun, roles) in &narrower_roles {
             for role in roles {
                 wider_roles.entry(role).or_default().push(noun);
             }
         }
-        Self { classes, long_forms, narrower_roles, wider_roles, first_words, phrases }
+        Self {
+            classes,
+            long_forms,
+            narrower_roles,
+            narrower_organizations,
+            wider_roles,
+            first_words,
+            phrases,
+        }
     }
 
     /// The classes of a word as the lists write it, or of several words with single spaces: those of the lists, and those
@@ -226,6 +240,11 @@ impl Lexicon {
     /// The nouns of the roles that a wider noun may mean ("senator" for "lawmaker"); none where the list has none.
     pub(crate) fn narrower_roles(&self, noun: &str) -> &[&'static str] {
         self.narrower_roles.get(noun).map_or(&[], |it| it.as_slice())
+    }
+
+    /// The words of names that a noun for an organisation may mean ("commission" for "regulator"); none where the list has none.
+    pub(crate) fn narrower_organizations(&self, noun: &str) -> &[&'static str] {
+        self.narrower_organizations.get(noun).map_or(&[], |it| it.as_slice())
     }
 
     /// The wider nouns that a noun of a role belongs to ("lawmaker" for "senator"); none where the list has none.

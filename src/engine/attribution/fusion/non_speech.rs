@@ -17,8 +17,8 @@ const MAX_OBJECT_WORDS: usize = 5;
 /// A name has this many words; one word alone may be an answer: "said no".
 const NAME_WORDS: std::ops::RangeInclusive<usize> = 2..=4;
 
-/// A request for anonymity has at most this many words: "not to be named because of the trial".
-const MAX_ANONYMITY_WORDS: usize = 7;
+/// How many words at the start of what is asked for tell that it is anonymity: "not to be named".
+const MAX_ANONYMITY_WORDS: usize = 4;
 
 /// Nouns for whatever a story is about: "confirmed the | matter".
 const STORY_NOUNS: &[&str] = &word_list!("story-nouns");
@@ -94,15 +94,28 @@ fn is_of_earlier_paragraph(doc: &Document, attribution: &Attribution) -> bool {
         && attribution.contents.iter().all(|it| block(*it).is_some_and(|it| it < own))
 }
 
-/// Whether nothing was said: "declined to comment", "would not say", "asked not to be named".
+/// The attributions without those in which somebody only asks for anonymity.
+pub(super) fn without_requests_for_anonymity(
+    doc: &Document,
+    attributions: Vec<Attribution>,
+) -> Vec<Attribution> {
+    attributions.into_iter().filter(|it| !asks_for_anonymity(doc, it)).collect()
+}
+
+/// Whether somebody asks for their name not to be told, or only a part of it: "asked to be identified as Vera".
+fn asks_for_anonymity(doc: &Document, attribution: &Attribution) -> bool {
+    let mut cue = attribution.cue.map_or(0..0, |it| doc.tokens_in(it));
+    let content = attribution.contents.first().map_or(0..0, |it| doc.tokens_in(*it));
+    let opening: Vec<String> = content.take(MAX_ANONYMITY_WORDS).map(|it| doc.lower(it)).collect();
+    let is_asked =
+        cue.any(|it| matches!(doc.word(it), "asked" | "asking" | "requested" | "wanted" | "wished"));
+    is_asked && is_request_for_anonymity(&opening)
+}
+
+/// Whether nothing was said: "declined to comment", "would not say".
 fn is_refusal(doc: &Document, attribution: &Attribution) -> bool {
     let cue = attribution.cue.map_or(0..0, |it| doc.tokens_in(it));
     let content = attribution.contents.first().map_or(0..0, |it| doc.tokens_in(*it));
-    let is_asked = cue.clone().any(|it| matches!(doc.word(it), "asked" | "asking" | "requested"));
-    let mut opening = content.clone().take(4).map(|it| doc.lower(it));
-    if is_asked && ["not", "to", "be"].iter().all(|it| opening.next().as_deref() == Some(it)) {
-        return opening.next().as_deref().is_some_and(is_naming_participle);
-    }
     let refuses = |token: usize| {
         let word = doc.lower(token);
         word.starts_with("declin") || word.starts_with("refus") || doc.is(token, LexicalClass::Negation)
@@ -127,6 +140,18 @@ pub(super) fn is_silence(doc: &Document, attribution: &Attribution) -> bool {
     let is_saying = tokens.clone().any(|it| doc.is(it, LexicalClass::SayingWord));
     let is_question = doc.is(doc.token_at(content.start), LexicalClass::QuestionWord);
     tokens.clone().any(is_yet_to) || is_negated && is_saying && is_question
+}
+
+/// Whether words in lower case ask for a name not to be told: "not to be named", "to be identified only as Vera".
+fn is_request_for_anonymity(words: &[String]) -> bool {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words[..] {
+        ["not", "to", "be", participle, ..] => is_naming_participle(participle),
+        ["to", "be", participle, next, ..] => {
+            is_naming_participle(participle) && matches!(next, "as" | "by" | "only" | "simply" | "under")
+        }
+        _ => false,
+    }
 }
 
 /// Whether a word ends a request for anonymity: "asked not to be | named".
@@ -229,25 +254,21 @@ pub(super) fn is_generic(doc: &Document, attribution: &Attribution) -> bool {
 }
 
 /// Whether an attribution reports nothing: only a name or pronoun ("blamed Bo Brake", "denied it"), a noun for whatever the story is
-/// about ("confirmed the matter"), or a request for anonymity.
+/// about ("confirmed the matter").
 pub(super) fn is_contentless(doc: &Document, attribution: &Attribution) -> bool {
     let (Some(cue), [content]) = (attribution.cue, &attribution.contents[..]) else { return false };
     let words: Vec<usize> =
         doc.tokens_in(*content).filter(|it| doc.tokens[*it].kind != TokenKind::Punctuation).collect();
-    let lower: Vec<String> = words.iter().map(|it| doc.lower(*it)).collect();
     let is_capitalized = |token: &usize| doc.word(*token).starts_with(char::is_uppercase);
     // In a headline every word may have a capital.
     let cue = doc.token_at(cue.start);
     let is_running_text = doc.lower(cue) == doc.word(cue) && !is_in_heading(doc, *content);
     let is_name = is_running_text && NAME_WORDS.contains(&words.len()) && words.iter().all(is_capitalized);
-    let is_anonymity = lower.starts_with(&["not".into(), "to".into(), "be".into()])
-        && lower.len() <= MAX_ANONYMITY_WORDS
-        && lower.get(3).is_some_and(|it| is_naming_participle(it));
     let is_pronoun = matches!(words[..], [only] if doc.is(only, LexicalClass::ObjectPronoun)
         || matches!(doc.lower(only).as_str(), "that" | "what" | "which" | "who"));
     let is_matter = matches!(words[..], [first, noun] if doc.is(first, LexicalClass::Determiner)
         && STORY_NOUNS.binary_search(&doc.lower(noun).as_str()).is_ok());
-    is_name || is_anonymity || is_pronoun || is_matter
+    is_name || is_pronoun || is_matter
 }
 
 /// Whether a span stands in a headline or a heading.
@@ -266,7 +287,6 @@ mod tests {
         for (text, source, cue, words, expected) in [
             ("Lee blamed Bo Brake.", "Lee", "blamed", "Bo Brake", true),
             ("Lee denied it.", "Lee", "denied", "it", true),
-            ("A guard asked not to be named.", "A guard", "asked", "not to be named", true),
             ("Lee confirmed the matter.", "Lee", "confirmed", "the matter", true),
             ("Lee confirmed the arrest.", "Lee", "confirmed", "the arrest", false),
             ("Lee said Bo Brake lied.", "Lee", "said", "Bo Brake lied", false),
@@ -276,6 +296,20 @@ mod tests {
         ] {
             let report = report(text, source, cue, &[words]);
             assert_eq!(with_document(text, |doc| is_contentless(doc, &report)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn who_asks_for_anonymity_says_nothing() {
+        for (text, cue, words, expected) in [
+            ("A guard asked not to be named.", "asked", "not to be named", true),
+            ("A guard asked to be named only as Bo.", "asked", "to be named only as Bo", true),
+            ("A guard asked to be identified as Bo.", "asked", "to be identified as Bo", true),
+            ("A guard asked to be named captain.", "asked", "to be named captain", false),
+            ("A guard asked not to be sent home.", "asked", "not to be sent home", false),
+        ] {
+            let report = report(text, "A guard", cue, &[words]);
+            assert_eq!(with_document(text, |doc| asks_for_anonymity(doc, &report)), expected, "{text}");
         }
     }
 
