@@ -1,9 +1,8 @@
 //! Coreference: groups names and sources into the entities of a story, each with all of its mentions.
 //!
 //! 1. [`name_matching`] puts names that mean the same into one [`cluster`] ("John Kerry", "Kerry"; "Islamic State", "IS");
-//!    [`renaming`] finds where the story says so ("also known as"), [`namesakes`] where two people have such names, [`rival_spellings`]
-//!    where one letter tells them apart.
-//! 2. [`source_phrase`] classifies the words of each source: a name, a pronoun, a role, several people.
+//!    [`renaming`] finds where the story says so ("also known as"), [`namesakes`] and [`rival_spellings`] where it names two people.
+//! 2. [`source_phrase`] classifies the words of each source: a name (also in a clause, [`given_names`]), a pronoun, a role, several people.
 //! 3. [`salience`] knows who was mentioned where, and how prominently, before a source; [`antecedents`] finds joint names and the nouns
 //!    before relative pronouns, [`plural_phrases`] several people without a name, [`appositions`] the name behind a description.
 //! 4. [`narrator`] finds out who says "I" outside quotation marks.
@@ -12,8 +11,8 @@
 //!    focus, [`counted_groups`] those who were named together, [`headline_roles`] the holder of a bare role in a headline.
 //!    [`continued_speaker`] finds who goes on to speak, [`only_holders`] the one whom a description fits, however far back.
 //! 6. [`affiliation`] finds the organisation behind an unnamed source, a paper or the holder of an office.
-//! 7. [`given_names`] are told in a description's own clause. [`named_later`] and [`delayed_identification`] give an unnamed source the name that the story tells after it, [`kinship`] a relative's role the name of
-//!    whose relative they are.
+//! 7. [`named_later`] and [`delayed_identification`] give an unnamed source the name that the story tells after it, [`kinship`] a
+//!    relative's role the name of whose relative they are.
 
 pub(crate) mod affiliation;
 pub(crate) mod anaphora;
