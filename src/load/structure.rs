@@ -189,10 +189,17 @@ fn is_heading(builder: &StoryBuilder, block: usize) -> bool {
 fn find_datelines(builder: &mut StoryBuilder) {
     // The second paragraph may be the first of the story, since not every headline is found.
     const MAX_OPENING_PARAGRAPHS: usize = 2;
+    // "SMITH: Good evening." and "LEE: Thank you.": labels of speakers.
+    const MAX_LABELLED_PARAGRAPHS: usize = 8;
+    let paragraphs = builder.blocks.iter().filter(|it| it.kind == BlockKind::Paragraph);
+    let texts = paragraphs.take(MAX_LABELLED_PARAGRAPHS).map(|it| it.span.slice(&builder.text));
+    let has_labels = texts.filter(|it| dateline::begins_with_capitals_and_colon(it)).nth(1).is_some();
     let paragraphs = builder.blocks.iter_mut().filter(|it| it.kind == BlockKind::Paragraph);
     for (number, block) in paragraphs.enumerate() {
         let begins_story = number < MAX_OPENING_PARAGRAPHS;
-        let length = dateline::dateline_length(block.span.slice(&builder.text), begins_story);
+        let text = block.span.slice(&builder.text);
+        let length = dateline::dateline_length(text, begins_story)
+            .filter(|_| !(has_labels && dateline::begins_with_capitals_and_colon(text)));
         block.dateline = length.map(|it| Span::new(block.span.start, block.span.start + it));
     }
 }
@@ -308,5 +315,13 @@ mod tests {
         let datelines: Vec<_> = story.blocks().iter().filter_map(|it| it.dateline).collect();
         assert_eq!(datelines.len(), 1);
         assert_eq!(story.dateline(), Some("Oslo —"));
+    }
+
+    #[test]
+    fn the_label_of_a_speaker_is_no_dateline() {
+        let story = from_text("OSLO: It rained.\n\nIt stopped.");
+        assert_eq!(story.dateline(), Some("OSLO:"));
+        let talk = from_text("SMITH: Good evening.\n\nLEE: Thank you. It rained.");
+        assert_eq!(talk.dateline(), None);
     }
 }

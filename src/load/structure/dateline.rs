@@ -14,7 +14,7 @@ const RUBRICS: &[&str] = &word_list!("label-rubrics");
 pub(crate) fn dateline_length(text: &str, begins_story: bool) -> Option<usize> {
     const MAX_DATELINE_BYTES: usize = 120;
     let head = &text[..text.floor_char_boundary(MAX_DATELINE_BYTES)];
-    if let Some(length) = dateline_before_colon(head).filter(|_| begins_story) {
+    if let Some(length) = place_before_colon(head).filter(|_| begins_story) {
         return Some(length);
     }
     let (dash, dash_length) = first_dash(head)?;
@@ -46,8 +46,15 @@ pub(crate) fn dateline_length(text: &str, begins_story: bool) -> Option<usize> {
     (is_dateline && (is_place || head.is_empty())).then_some(dash + dash_length)
 }
 
+/// Whether a paragraph begins with a few words in capitals and a colon: the label of a speaker, or a dateline.
+pub(crate) fn begins_with_capitals_and_colon(text: &str) -> bool {
+    const MAX_LABEL_WORDS: usize = 4;
+    let head = text.split_once(": ").map(|it| it.0);
+    head.is_some_and(|it| it.split(' ').count() <= MAX_LABEL_WORDS && it.split(' ').all(is_all_capitals))
+}
+
 /// The length in bytes of a place in capitals with its colon, with the date before the colon or without.
-fn dateline_before_colon(head: &str) -> Option<usize> {
+fn place_before_colon(head: &str) -> Option<usize> {
     const MAX_PLACE_WORDS: usize = 3;
     const MIN_PLACE_LETTERS: usize = 4;
     let (place, rest) = head.split_once(": ")?;
