@@ -377,6 +377,15 @@ impl Resolver<'_> {
         self.salience.most_salient(self.doc, role, score).map(|it| it.cluster).filter(|_| is_voice)
     }
 
+    /// Whether the sentence of a source names a place before it.
+    fn follows_place(&self, source: Span) -> bool {
+        let at = self.doc.token_at(source.start);
+        let start = self.doc.sentences[self.doc.sentence_of(at)].tokens.start;
+        let first = self.entity_mentions.partition_point(|it| it.tokens.start < start);
+        let mut before = self.entity_mentions[first..].iter().take_while(|it| it.tokens.start < at);
+        before.any(|it| it.kind == EntityKind::Place)
+    }
+
     /// The cluster that a description refers to; `None` where it introduces a new one.
     fn known_description(&mut self, nominal: &NominalSource, source: Span) -> Option<Resolution> {
         if let Some(group) = self.counted_group(nominal, source) {
@@ -403,8 +412,11 @@ impl Resolver<'_> {
         {
             return Some(Resolution::certain(known));
         }
-        // "Police" are those whom the story named, if it named only these.
+        // "Police" are those whom the story named, if it named only these. "In Bergen, police said": those of another place.
         let is_police = nominal.is_bare && text.eq_ignore_ascii_case("police");
+        if is_police && self.follows_place(source) {
+            return None;
+        }
         if !nominal.is_definite && !is_police {
             return None;
         }
@@ -422,7 +434,11 @@ impl Resolver<'_> {
             (!self.is_told_dead(it.span)).then_some(score)
         };
         let described = self.salience.most_salient(self.doc, source, score);
-        let described = described.filter(|it| !is_police || it.second.is_none()).map(Antecedent::resolution);
+        // "The regulator" may be either of two.
+        let is_kind = !self.lexicon.narrower_organizations(&nominal.noun).is_empty();
+        let must_be_only = is_police || is_kind;
+        let described =
+            described.filter(|it| !must_be_only || it.second.is_none()).map(Antecedent::resolution);
         if is_police {
             return described;
         }

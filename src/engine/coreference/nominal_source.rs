@@ -53,7 +53,7 @@ const SAME_ROLE_SCORE: f32 = 1.0;
 /// hardly "Mayor Ann Lee" …
 const FORMER_COST: f32 = 2.5;
 /// … and if only the role says so: "the mayor" for "former mayor Ann Lee".
-const NOT_FORMER_COST: f32 = 1.0;
+const NOT_FORMER_COST: f32 = 2.0;
 
 /// Words before "guard" that make it an organisation: "the coast guard".
 const CORPS_MODIFIERS: &[&str] = &word_list!("corps-modifiers");
