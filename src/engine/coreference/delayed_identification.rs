@@ -1,50 +1,93 @@
-//! Delayed identification: the lead describes somebody, and the next paragraph names them: "A computer scientist said …", then "Bao Yun, a
-//! computing expert at the Academy, said …".
+//! Delayed identification: the lead describes somebody, and what follows names them: "A computer scientist said …", then "Bao Yun, a computing
+//! expert at the Academy, said …".
 
 use crate::analysis::EntityKind;
+use crate::engine::coreference::letter_case;
+use crate::engine::coreference::named_later::LEADING_BLOCKS;
 use crate::engine::coreference::nominal_source::{self, NominalSource};
 use crate::engine::coreference::{Resolution, Resolver};
-use crate::engine::text::lexicon::LexicalClass::KinNoun;
+use crate::engine::text::lexicon::LexicalClass::{KinNoun, StateOffice};
 use crate::story::BlockKind;
 
-/// The lead is one of so many first blocks.
-const LEADING_BLOCKS: usize = 3;
 /// How many letters two words begin with alike that tell of one field: "computer", "computing".
 const MIN_STEM_BYTES: usize = 5;
 
 impl Resolver<'_> {
-    /// The person with whose full name the paragraph after a description in the lead begins, if they speak, are named for the first time, and
-    /// have no role or one of the same field.
+    /// The person whom a description of the lead means, if the sentence or the paragraph after it names them for the first time and they
+    /// speak.
     pub(super) fn identified_next(
         &self,
         nominal: &NominalSource,
         of_source: &[Option<Resolution>],
     ) -> Option<usize> {
-        let blocks = self.doc.story.blocks();
         let lead = self.doc.story.block_at(nominal.span.start).filter(|it| *it < LEADING_BLOCKS)?;
+        if nominal.is_epithet || nominal.is_former || nominal.is_plural {
+            return None;
+        }
+        let is_new = |it: &usize| self.is_new_speaker(*it, nominal, of_source);
+        let in_sentence = self.holder_in_next_sentence(nominal).filter(is_new);
+        let named = in_sentence.or_else(|| self.name_of_next_paragraph(nominal, lead).filter(is_new));
+        named.map(|it| self.cluster_of_mention[it])
+    }
+
+    /// Whether a mention names somebody in full for the first time who speaks and may be the one described.
+    fn is_new_speaker(
+        &self,
+        mention: usize,
+        nominal: &NominalSource,
+        of_source: &[Option<Resolution>],
+    ) -> bool {
+        let (name, person) = (&self.entity_mentions[mention], self.cluster_of_mention[mention]);
+        let cluster = &self.clusters[person];
+        cluster.mentions.first().is_some_and(|it| it.span.start == name.span.start)
+            && of_source.iter().flatten().any(|it| it.cluster == person)
+            && !cluster.clashes_with(nominal)
+            && name.tokens.len() > 1
+            && !name.is_credit
+    }
+
+    /// The only person whom the sentence after an office of a state names, if they have no role: "Chile’s finance minister said …", then
+    /// "Tomas Larrea told …". The index of the mention.
+    fn holder_in_next_sentence(&self, nominal: &NominalSource) -> Option<usize> {
+        let noun = letter_case::with_capital(&nominal.noun);
+        if !self.lexicon.classes(&noun).has(StateOffice) || !self.is_of_place(nominal) {
+            return None;
+        }
+        let next = self.doc.sentence_of(self.doc.token_at(nominal.span.start)) + 1;
+        let sentence = self.doc.sentences.get(next)?;
+        let first = self.entity_mentions.partition_point(|it| it.tokens.start < sentence.tokens.start);
+        let inside = (first..self.entity_mentions.len())
+            .take_while(|it| self.entity_mentions[*it].tokens.start < sentence.tokens.end);
+        let mut people = inside.filter(|it| self.entity_mentions[*it].kind == EntityKind::Person);
+        let mention = people.next().filter(|_| people.next().is_none())?;
+        let (name, person) = (&self.entity_mentions[mention], self.cluster_of_mention[mention]);
+        let is_bare = name.roles.is_empty()
+            && self.clusters[person].roles.is_empty()
+            && self.doc.word(name.tokens.end) != ",";
+        is_bare.then_some(mention)
+    }
+
+    /// Whether a description has a place in it: "Chile’s finance minister".
+    fn is_of_place(&self, nominal: &NominalSource) -> bool {
+        let first = self.entity_mentions.partition_point(|it| it.span.end <= nominal.span.start);
+        let mut inside =
+            self.entity_mentions[first..].iter().take_while(|it| it.span.start < nominal.span.end);
+        inside.any(|it| it.kind == EntityKind::Place)
+    }
+
+    /// The person with whose name the paragraph after a description begins, if they have no role or one of the same field. The index of the
+    /// mention. `lead` is the block of the description.
+    fn name_of_next_paragraph(&self, nominal: &NominalSource, lead: usize) -> Option<usize> {
         let is_kin = self.lexicon.classes(&nominal.noun).has(KinNoun);
         let introduces =
             !nominal.is_definite && !nominal.is_bare || is_kin && !nominal.has_owner(self.doc.text);
-        let is_paragraph = |it: usize| blocks.get(it).is_some_and(|it| it.kind == BlockKind::Paragraph);
-        if !introduces || nominal.is_epithet || nominal.is_former || !is_paragraph(lead + 1) {
-            return None;
-        }
-        let start = self.doc.token_at(blocks[lead + 1].span.start);
+        let next = self.doc.story.blocks().get(lead + 1).filter(|it| it.kind == BlockKind::Paragraph)?;
+        let start = self.doc.token_at(next.span.start);
         let mention = self.entity_mentions.partition_point(|it| it.tokens.start < start);
         let name = self.entity_mentions.get(mention).filter(|it| it.tokens.start == start)?;
-        let person = self.cluster_of_mention[mention];
-        let cluster = &self.clusters[person];
-        let is_first = cluster.mentions.first().is_some_and(|it| it.span.start == name.span.start);
-        let speaks = of_source.iter().flatten().any(|it| it.cluster == person);
-        let fits = cluster.roles.is_empty() || cluster.roles.iter().any(|it| self.is_of_field(nominal, it));
-        (name.kind == EntityKind::Person
-            && name.tokens.len() > 1
-            && !name.is_credit
-            && is_first
-            && speaks
-            && fits
-            && !cluster.clashes_with(nominal))
-        .then_some(person)
+        let roles = &self.clusters[self.cluster_of_mention[mention]].roles;
+        let fits = roles.is_empty() || roles.iter().any(|it| self.is_of_field(nominal, it));
+        (introduces && fits && name.kind == EntityKind::Person).then_some(mention)
     }
 
     /// Whether a role has a word of the same stem as a description, or its noun.

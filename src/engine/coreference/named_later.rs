@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::analysis::{EntityKind, MentionKind};
-use crate::engine::coreference::letter_case;
 use crate::engine::coreference::nominal_source::NominalSource;
 use crate::engine::coreference::only_holders::Holders;
 use crate::engine::coreference::{Resolution, Resolver};
@@ -15,7 +14,7 @@ const NAMED_LATER_CERTAINTY: f32 = 0.8;
 /// true (`training/README.md`).
 const UNNAMED_OFFICE_CERTAINTY: f32 = 0.5;
 /// "A director" means somebody who is named later in the first blocks only: headline, standfirst and lead.
-const LEADING_BLOCKS: usize = 3;
+pub(super) const LEADING_BLOCKS: usize = 3;
 
 impl Resolver<'_> {
     /// Gives the mentions of unnamed people to the only person with their role whom the story names after them.
@@ -36,7 +35,7 @@ impl Resolver<'_> {
             let is_only = nominal.is_human && holders_of_noun.get(&nominal.noun) == Some(&1);
             let titled = if named.is_none() && is_only { self.titled_later(&nominal) } else { None };
             let next = if named.is_none() && titled.is_none() && is_only {
-                self.named_next(&nominal, of_source).or_else(|| self.identified_next(&nominal, of_source))
+                self.identified_next(&nominal, of_source)
             } else {
                 None
             };
@@ -86,49 +85,6 @@ impl Resolver<'_> {
             nominal.is_definite && !nominal.is_epithet && !nominal.is_former && !nominal.is_plural;
         (is_office && !nominal.modifiers.is_empty() && is_title && is_later && !cluster.clashes_with(nominal))
             .then_some(person)
-    }
-
-    /// The only person whom the sentence after a description of the lead names, where the description is an office of a state and the
-    /// person speaks, is named for the first time and has no role: "Chile’s finance minister said …", then "Tomas Larrea told …".
-    fn named_next(&self, nominal: &NominalSource, of_source: &[Option<Resolution>]) -> Option<usize> {
-        let noun = letter_case::with_capital(&nominal.noun);
-        let is_office = self.lexicon.classes(&noun).has(LexicalClass::StateOffice)
-            && self.is_of_place(nominal)
-            && !nominal.is_epithet
-            && !nominal.is_former
-            && !nominal.is_plural;
-        let is_leading = self.doc.story.block_at(nominal.span.start).is_some_and(|it| it < LEADING_BLOCKS);
-        if !is_office || !is_leading {
-            return None;
-        }
-        let next = self.doc.sentence_of(self.doc.token_at(nominal.span.start)) + 1;
-        let sentence = self.doc.sentences.get(next)?;
-        let first = self.entity_mentions.partition_point(|it| it.tokens.start < sentence.tokens.start);
-        let inside = (first..self.entity_mentions.len())
-            .take_while(|it| self.entity_mentions[*it].tokens.start < sentence.tokens.end);
-        let mut people = inside.filter(|it| self.entity_mentions[*it].kind == EntityKind::Person);
-        let mention = people.next().filter(|_| people.next().is_none())?;
-        let (name, person) = (&self.entity_mentions[mention], self.cluster_of_mention[mention]);
-        let cluster = &self.clusters[person];
-        let is_first = cluster.mentions.first().is_some_and(|it| it.span.start == name.span.start);
-        let speaks = of_source.iter().flatten().any(|it| it.cluster == person);
-        let is_bare =
-            name.roles.is_empty() && cluster.roles.is_empty() && self.doc.word(name.tokens.end) != ",";
-        (is_first
-            && is_bare
-            && speaks
-            && !cluster.clashes_with(nominal)
-            && name.tokens.len() > 1
-            && !name.is_credit)
-            .then_some(person)
-    }
-
-    /// Whether a description has a place in it: "Chile’s finance minister".
-    fn is_of_place(&self, nominal: &NominalSource) -> bool {
-        let first = self.entity_mentions.partition_point(|it| it.span.end <= nominal.span.start);
-        let mut inside =
-            self.entity_mentions[first..].iter().take_while(|it| it.span.start < nominal.span.end);
-        inside.any(|it| it.kind == EntityKind::Place)
     }
 
     /// The only organisation with the noun of a description in its name, if it is named after it: "the group" for "Group of 12".
