@@ -168,7 +168,7 @@ impl Cluster {
         if let Some(own) = &self.head_noun {
             let is_singular_of = || own.strip_suffix('s') == Some(noun) && description.is_plural;
             let is_same_noun = own.as_str() == noun || (self.is_plural && is_singular_of());
-            let is_former = self.name.split(' ').any(nominal_source::is_former_word);
+            let is_former = nominal_source::tells_former(&self.name);
             let is_same = is_same_noun
                 && self.is_plural == description.is_plural
                 && is_former == description.is_former

@@ -65,7 +65,7 @@ pub(crate) fn cluster_names(
     for is_long in [true, false] {
         for (at, mention) in mentions.iter().enumerate() {
             if names[at].is_long == is_long {
-                let previous = at.checked_sub(1).and_then(|it| Some((found[it]?.0, &mentions[it])));
+                let previous = at.checked_sub(1).and_then(|it| Some(found[it]?.0));
                 let is_new = is_long && namesakes::is_kin_of_namesake(doc, mentions, at);
                 found[at] = Some(index.add_mention(mention, &names[at], is_new, previous));
             }
@@ -82,13 +82,13 @@ pub(crate) fn cluster_names(
 
 impl NameIndex<'_> {
     /// Adds a mention to the cluster of its name, which may be new, and tells how certain that is. `is_new` is whether it names somebody
-    /// with a name that another person has; `previous` is the mention before it, with its cluster.
+    /// with a name that another person has; `previous` is the cluster of the mention before it.
     fn add_mention(
         &mut self,
         mention: &EntityMention,
         indexed: &IndexedName,
         is_new: bool,
-        previous: Option<(usize, &EntityMention)>,
+        previous: Option<usize>,
     ) -> (usize, f32) {
         let (name, is_long) = (indexed.text.as_str(), indexed.is_long);
         let offset = mention.span.start;
@@ -97,12 +97,12 @@ impl NameIndex<'_> {
         let same = self.holders(self.by_name.get(mention.kind, key).or_else(other_name), offset);
         let same = self.nearest_cluster(same, mention);
         let certain = |cluster: usize| (cluster, 1.0);
-        let alias = previous.filter(|it| self.renames(it.1, mention)).map(|it| certain(it.0));
+        let alias = previous.filter(|_| self.told_names.renames_name_before(mention));
         let of_kind = self.place_with_kind(mention, name).filter(|_| mention.kind == EntityKind::Place);
         let known = if is_new {
             None
         } else {
-            alias.or_else(|| match mention.kind {
+            alias.map(certain).or_else(|| match mention.kind {
                 // A surname may be that of several people, so its full names come first.
                 EntityKind::Person if !is_long => self
                     .find_person(mention, indexed)
@@ -114,7 +114,7 @@ impl NameIndex<'_> {
                 EntityKind::Person => same.map(certain).or_else(|| self.find_person(mention, indexed)),
                 _ => of_kind
                     .or(same)
-                    .or_else(|| self.find_organization_or_place(mention, indexed, previous.map(|it| it.0)))
+                    .or_else(|| self.find_organization_or_place(mention, indexed, previous))
                     .or_else(|| self.find_misspelled(mention.kind, name, offset))
                     .map(certain),
             })
@@ -131,8 +131,7 @@ impl NameIndex<'_> {
         let is_new_name = of_kind.is_none() && names.len() < MAX_NAMES && !names.iter().any(|it| it == name);
         if is_new_cluster || is_new_name {
             self.index_name(cluster, indexed);
-            let is_alias = alias.is_some_and(|it| it.0 == cluster)
-                || self.told_names.is_alias(mention.kind, &indexed.key);
+            let is_alias = alias == Some(cluster) || self.told_names.is_alias(mention.kind, &indexed.key);
             self.adopt_name(cluster, indexed, mention, is_alias);
         }
         let cluster_of = &mut self.clusters[cluster];

@@ -151,7 +151,7 @@ impl NominalSource {
 
     /// How well it fits a person with this role; `None` where it cannot mean them.
     pub(crate) fn role_score(&self, role: &str, lexicon: &Lexicon) -> Option<f32> {
-        let is_former = role.to_lowercase().split(' ').any(is_former_word);
+        let is_former = tells_former(&role.to_lowercase());
         let cost = match (self.is_former, is_former) {
             (true, false) => FORMER_COST,
             (false, true) => NOT_FORMER_COST,
@@ -249,6 +249,11 @@ impl NominalSource {
 /// Whether a word tells that an office is not held any more: "former", "ex-mayor".
 pub(crate) fn is_former_word(word: &str) -> bool {
     matches!(word, "former" | "ex" | "erstwhile" | "onetime" | "one-time") || word.starts_with("ex-")
+}
+
+/// Whether words in lower case tell that an office is not held any more: "former mayor".
+pub(crate) fn tells_former(words: &str) -> bool {
+    words.split(' ').any(is_former_word)
 }
 
 /// Whether a word is a number of children.

@@ -5,7 +5,7 @@ use compact_str::CompactString;
 use crate::analysis::EntityKind;
 use crate::engine::coreference::name_index::{NameIndex, initials, name_key};
 use crate::engine::entities::EntityMention;
-use crate::engine::text::hash_map::HashMap;
+use crate::engine::text::hash_map::{HashMap, HashSet};
 use crate::engine::text::lexicon::LexicalClass;
 use crate::word_list::word_list;
 
@@ -25,11 +25,13 @@ const FOREIGN_SMALL_WORDS: &[&str] = &word_list!("foreign-small-words");
 pub(crate) struct ToldNames {
     /// The key of the other name, by the key of each, and whether this one is told as an alias of the other.
     others: HashMap<(EntityKind, CompactString), (CompactString, bool)>,
+    /// The byte offsets of names that are aliases of the name before them.
+    alias_offsets: HashSet<usize>,
 }
 
 impl ToldNames {
     pub(crate) fn new(index: &NameIndex, mentions: &[EntityMention]) -> Self {
-        let mut others = HashMap::default();
+        let (mut others, mut alias_offsets) = (HashMap::default(), HashSet::default());
         let key = |it: &EntityMention| (it.kind, name_key(it.span.slice(index.doc.text)));
         for pair in mentions.windows(2) {
             if let [one, other] = pair
@@ -37,14 +39,20 @@ impl ToldNames {
             {
                 others.entry(key(one)).or_insert_with(|| (key(other).1, false));
                 others.entry(key(other)).or_insert_with(|| (key(one).1, true));
+                alias_offsets.insert(other.span.start);
             }
         }
-        Self { others }
+        Self { others, alias_offsets }
     }
 
-    /// The key of the other name of whom a name means.
+    /// The key of the other name that the story tells for a name.
     pub(crate) fn other_name(&self, kind: EntityKind, key: &CompactString) -> Option<&str> {
         self.others.get(&(kind, key.clone())).map(|it| it.0.as_str())
+    }
+
+    /// Whether a mention is told as an alias of the name before it.
+    pub(crate) fn renames_name_before(&self, mention: &EntityMention) -> bool {
+        self.alias_offsets.contains(&mention.span.start)
     }
 
     /// Whether the story tells a name as an alias of another one.

@@ -97,7 +97,7 @@ impl Facts {
         self.ages.extend(age.filter(|it| self.ages.len() < MAX_FACTS && !self.ages.contains(it)));
         let roles = mention.roles.iter().map(|it| it.slice(doc.text).to_lowercase());
         // Somebody may have been anything before: "the former teacher Ann Lee".
-        for role in roles.filter(|it| !it.split(' ').any(nominal_source::is_former_word)) {
+        for role in roles.filter(|it| !nominal_source::tells_former(it)) {
             let head = role.split(' ').take_while(|it| !nominal_source::is_preposition(it)).last();
             let Some(noun) = head.map(|it| it.trim_end_matches(',')) else { continue };
             let classes = lexicon.classes(noun);

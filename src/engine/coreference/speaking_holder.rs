@@ -47,8 +47,7 @@ impl Resolver<'_> {
         let is_of_other_organization =
             organization.is_some() && cluster.affiliation.is_some() && organization != cluster.affiliation;
         // "The former Harbour Party leader" has no office now.
-        let is_former =
-            cluster.roles.iter().any(|it| it.to_lowercase().split(' ').any(nominal_source::is_former_word));
+        let is_former = cluster.roles.iter().any(|it| nominal_source::tells_former(&it.to_lowercase()));
         let may_mean = self.has_office(last.cluster)
             && (is_former || !nominal.is_former)
             && !self.is_told_of_other(nominal, last, source);

@@ -155,7 +155,7 @@ fn is_request_for_anonymity(words: &[String]) -> bool {
 }
 
 /// Whether a word ends a request for anonymity: "asked not to be | named".
-pub(super) fn is_naming_participle(word: &str) -> bool {
+fn is_naming_participle(word: &str) -> bool {
     matches!(word, "identified" | "named" | "quoted")
 }
 
