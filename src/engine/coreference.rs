@@ -76,6 +76,7 @@ use crate::engine::coreference::source_phrase::SourceKind;
 use crate::engine::coreference::told_facts::ToldFacts;
 use crate::engine::coreference::unknown_gender::GenderGuess;
 use crate::engine::entities::EntityMention;
+use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::tagger::output::TaggerOutput;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::Lexicon;
@@ -262,10 +263,7 @@ impl<'a> Resolver<'a> {
         sorted.sort_unstable();
         let is_quoted = |offset: usize| self.salience.is_quoted(offset);
         let is_source = |at: usize| sorted.binary_search(&self.doc.tokens[at].span).is_ok();
-        let is_in_name = |at: usize| {
-            let next = self.entity_mentions.partition_point(|it| it.tokens.end <= at);
-            self.entity_mentions.get(next).is_some_and(|it| it.tokens.start <= at)
-        };
+        let is_in_name = |at: usize| self.entity_mentions.covering(at).is_some();
         let begins_source = |at: usize| {
             let start = self.doc.tokens[at].span.start;
             sorted.get(sorted.partition_point(|it| it.start < start)).is_some_and(|it| it.start == start)

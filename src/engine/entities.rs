@@ -18,6 +18,8 @@
 //! 8. [`qualified_places`]: the words that tell where a place lies belong to its mention.
 //! 9. [`turn_labels`]: the names in the labels of turns.
 //! 10. [`credits`]: names of photographers and agencies are marked, [`credit_lines`] know those of authors.
+//!
+//! [`mention_search`] finds the mentions at given tokens.
 
 pub(crate) mod acronyms;
 pub(crate) mod body_nouns;
@@ -36,6 +38,7 @@ pub(crate) mod features;
 pub(crate) mod joint_names;
 pub(crate) mod kind_checks;
 pub(crate) mod lowercase_names;
+pub(crate) mod mention_search;
 pub(crate) mod name_edges;
 pub(crate) mod name_forms;
 pub(crate) mod name_words;

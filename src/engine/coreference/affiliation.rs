@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::analysis::EntityKind;
 use crate::engine::coreference::nominal_source::NominalSource;
 use crate::engine::entities::EntityMention;
+use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::span::Span;
@@ -46,7 +47,7 @@ impl AffiliationFinder<'_> {
         let speaks_for_person =
             nominal.is_document || VOICES_OF_PEOPLE.binary_search(&nominal.noun.as_str()).is_ok();
         let tokens = self.doc.tokens_in(nominal.span);
-        let inside = self.mentions_in(&tokens);
+        let inside = self.entity_mentions.inside(&tokens);
         let is_voice = |it: &usize| self.is_voice(*it, &tokens);
         let of_kind = |kind: EntityKind| {
             inside.clone().filter(move |it| self.entity_mentions[*it].kind == kind).find(is_voice)
@@ -61,8 +62,8 @@ impl AffiliationFinder<'_> {
     fn behind_noun(&self, nominal: &NominalSource) -> Option<usize> {
         let comma = self.doc.token_at(nominal.span.end);
         let noun = comma.checked_sub(1).filter(|it| self.doc.is(*it, LexicalClass::OrgNoun))?;
-        let number = self.entity_mentions.partition_point(|it| it.tokens.start <= comma);
-        let name = self.entity_mentions.get(number).filter(|it| it.tokens.start == comma + 1)?;
+        let number = self.entity_mentions.beginning_at(comma + 1)?;
+        let name = &self.entity_mentions[number];
         let is_closed = matches!(self.doc.word(name.tokens.end), "," | "." | ")");
         let is_apposed = matches!(self.doc.word(comma), "," | "(") && is_closed;
         (is_apposed && self.doc.lower(noun) != nominal.noun && name.kind == EntityKind::Organisation)
@@ -78,16 +79,15 @@ impl AffiliationFinder<'_> {
             let is_organization = |it: &usize| {
                 self.entity_mentions[*it].kind == EntityKind::Organisation && self.is_voice(*it, &tokens)
             };
-            self.mentions_in(&tokens).find(is_organization).filter(|_| !is_past)
+            self.entity_mentions.inside(&tokens).find(is_organization).filter(|_| !is_past)
         });
         of_role.or_else(|| self.behind_apposition(mention)).or_else(|| self.behind_opening(mention)).or_else(
             || {
                 let end = mention.tokens.end;
                 let joins = matches!(self.doc.word(end), "of" | "from");
                 let start = end + 1 + usize::from(self.doc.word(end + 1) == "the");
-                let at = self.entity_mentions.partition_point(|it| it.tokens.start < start);
-                let next = self.entity_mentions.get(at).filter(|it| joins && it.tokens.start == start)?;
-                (next.kind == EntityKind::Organisation).then_some(at)
+                let next = self.entity_mentions.beginning_at(start).filter(|_| joins)?;
+                (self.entity_mentions[next].kind == EntityKind::Organisation).then_some(next)
             },
         )
     }
@@ -103,9 +103,8 @@ impl AffiliationFinder<'_> {
             _ => return None,
         };
         let name = first + length + usize::from(self.doc.word(first + length) == "the");
-        let number = self.entity_mentions.partition_point(|it| it.tokens.start < name);
-        let organization =
-            self.entity_mentions.get(number).filter(|it| is_opening && it.tokens.start == name)?;
+        let number = self.entity_mentions.beginning_at(name).filter(|_| is_opening)?;
+        let organization = &self.entity_mentions[number];
         let comma = organization.tokens.end;
         let is_speaker = self.doc.word(comma) == "," && start > comma && start - comma <= MAX_PAPER_GAP;
         (is_speaker && organization.kind == EntityKind::Organisation).then_some(number)
@@ -117,8 +116,8 @@ impl AffiliationFinder<'_> {
         let comma = self.doc.tokens_in(*role).end;
         let article = usize::from(self.doc.word(comma + 1) == "the");
         let start = comma + 1 + article;
-        let at = self.entity_mentions.partition_point(|it| it.tokens.start < start);
-        let next = self.entity_mentions.get(at).filter(|it| it.tokens.start == start)?;
+        let at = self.entity_mentions.beginning_at(start)?;
+        let next = &self.entity_mentions[at];
         let block = |at: usize| self.doc.tokens.get(at).map(|it| it.block);
         let ends_block = block(next.tokens.end) != block(next.tokens.start);
         let is_closed = ends_block || matches!(self.doc.word(next.tokens.end), "," | "." | ")" | "");
@@ -137,13 +136,6 @@ impl AffiliationFinder<'_> {
         let is_other = NO_VOICE_NOUNS.binary_search(&nominal.noun.as_str()).is_ok()
             || self.doc.tokens_in(nominal.span).any(|it| NO_VOICE.binary_search(&self.doc.word(it)).is_ok());
         nouns.next().filter(|_| is_voice && !is_other).map(|it| it.0)
-    }
-
-    /// The numbers of the mentions that lie in some tokens.
-    fn mentions_in(&self, tokens: &Range<usize>) -> Range<usize> {
-        let start = self.entity_mentions.partition_point(|it| it.tokens.start < tokens.start);
-        let end = start + self.entity_mentions[start..].partition_point(|it| it.tokens.end <= tokens.end);
-        start..end
     }
 
     /// Whether no word before a mention in its phrase tells that the phrase is only about it.
@@ -250,9 +242,8 @@ impl PaperFinder<'_> {
         let mut joints = inside.filter(|it| matches!(self.doc.word(*it), "by" | "from"));
         let joint = joints.next()?;
         let start = joint + 1 + usize::from(self.doc.word(joint + 1) == "the");
-        let number = self.entity_mentions.partition_point(|it| it.tokens.start < start);
-        let mention = self.entity_mentions.get(number).filter(|it| it.tokens.start == start)?;
-        (mention.kind == EntityKind::Organisation).then_some(number)
+        let number = self.entity_mentions.beginning_at(start)?;
+        (self.entity_mentions[number].kind == EntityKind::Organisation).then_some(number)
     }
 
     /// The organisation that brings out the paper whose phrase begins at `start`: "The ministry published a report", "Norbex said in a report".

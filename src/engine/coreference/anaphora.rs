@@ -13,6 +13,7 @@ use crate::engine::coreference::salience::{Antecedent, SalientMention};
 use crate::engine::coreference::source_phrase::{self, SourceKind};
 use crate::engine::coreference::{Resolution, Resolver};
 use crate::engine::entities::EntityMention;
+use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::text::lexicon::LexicalClass::OrgNoun;
 use crate::span::Span;
 use crate::word_list::word_list;
@@ -381,9 +382,8 @@ impl Resolver<'_> {
     fn follows_place(&self, source: Span) -> bool {
         let at = self.doc.token_at(source.start);
         let start = self.doc.sentences[self.doc.sentence_of(at)].tokens.start;
-        let first = self.entity_mentions.partition_point(|it| it.tokens.start < start);
-        let mut before = self.entity_mentions[first..].iter().take_while(|it| it.tokens.start < at);
-        before.any(|it| it.kind == EntityKind::Place)
+        let mut before = self.entity_mentions.inside(&(start..at));
+        before.any(|it| self.entity_mentions[it].kind == EntityKind::Place)
     }
 
     /// The cluster that a description refers to; `None` where it introduces a new one.

@@ -9,6 +9,7 @@ use crate::engine::coreference::pronoun::Pronoun;
 use crate::engine::coreference::salience::is_aside;
 use crate::engine::coreference::{organization_subjects, person_nouns};
 use crate::engine::entities::EntityMention;
+use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass::{self, FunctionWord, GroupNoun, RoleNoun};
 use crate::engine::text::owners;
@@ -162,8 +163,7 @@ pub(crate) fn with_complement(doc: &Document, entity_mentions: &[EntityMention],
         return end;
     }
     let start = end + 1 + usize::from(doc.word(end + 1) == "the");
-    let at = entity_mentions.partition_point(|it| it.tokens.start < start);
-    entity_mentions.get(at).filter(|it| it.tokens.start == start).map_or(end, |it| it.tokens.end)
+    entity_mentions.beginning_at(start).map_or(end, |it| entity_mentions[it].tokens.end)
 }
 
 /// What a relative pronoun refers to.

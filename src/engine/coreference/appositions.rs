@@ -6,6 +6,7 @@ use crate::analysis::EntityKind;
 use crate::engine::coreference::nominal_source::{NominalSource, is_preposition, is_relative};
 use crate::engine::coreference::person_nouns;
 use crate::engine::entities::EntityMention;
+use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass::{
     Auxiliary, FunctionWord, OrgNoun, PastTense, Preposition, RoleNoun, SpeechVerb, Subordinator,
@@ -53,10 +54,9 @@ pub(crate) fn name_before(
 ) -> Option<usize> {
     let comma = source.start.checked_sub(1).filter(|it| doc.word(*it) == ",")?;
     let sentence = doc.sentences.get(doc.sentence_of(comma))?;
-    let name = entity_mentions.partition_point(|it| it.tokens.end < comma);
-    let is_subject = entity_mentions
-        .get(name)
-        .is_some_and(|it| it.kind == EntityKind::Person && it.tokens == (sentence.tokens.start..comma));
+    let name = entity_mentions.beginning_at(sentence.tokens.start)?;
+    let mention = &entity_mentions[name];
+    let is_subject = mention.kind == EntityKind::Person && mention.tokens.end == comma;
     let has_article = matches!(doc.word(source.start), "a" | "an");
     let is_person = person_nouns::is_person(doc, source.end - 1) && !doc.is(source.end - 1, OrgNoun);
     (is_subject && has_article && is_person && doc.is(source.end, SpeechVerb)).then_some(name)

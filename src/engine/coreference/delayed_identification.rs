@@ -6,6 +6,7 @@ use crate::engine::coreference::letter_case;
 use crate::engine::coreference::named_later::LEADING_BLOCKS;
 use crate::engine::coreference::nominal_source::{self, NominalSource};
 use crate::engine::coreference::{Resolution, Resolver};
+use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::text::lexicon::LexicalClass::{KinNoun, StateOffice};
 use crate::story::BlockKind;
 
@@ -55,9 +56,7 @@ impl Resolver<'_> {
         }
         let next = self.doc.sentence_of(self.doc.token_at(nominal.span.start)) + 1;
         let sentence = self.doc.sentences.get(next)?;
-        let first = self.entity_mentions.partition_point(|it| it.tokens.start < sentence.tokens.start);
-        let inside = (first..self.entity_mentions.len())
-            .take_while(|it| self.entity_mentions[*it].tokens.start < sentence.tokens.end);
+        let inside = self.entity_mentions.inside(&sentence.tokens);
         let mut people = inside.filter(|it| self.entity_mentions[*it].kind == EntityKind::Person);
         let mention = people.next().filter(|_| people.next().is_none())?;
         let (name, person) = (&self.entity_mentions[mention], self.cluster_of_mention[mention]);
@@ -69,10 +68,8 @@ impl Resolver<'_> {
 
     /// Whether a description has a place in it: "Chile’s finance minister".
     fn is_of_place(&self, nominal: &NominalSource) -> bool {
-        let first = self.entity_mentions.partition_point(|it| it.span.end <= nominal.span.start);
-        let mut inside =
-            self.entity_mentions[first..].iter().take_while(|it| it.span.start < nominal.span.end);
-        inside.any(|it| it.kind == EntityKind::Place)
+        let mut inside = self.entity_mentions.inside(&self.doc.tokens_in(nominal.span));
+        inside.any(|it| self.entity_mentions[it].kind == EntityKind::Place)
     }
 
     /// The person with whose name the paragraph after a description begins, if they have no role or one of the same field. The index of the
@@ -83,8 +80,8 @@ impl Resolver<'_> {
             !nominal.is_definite && !nominal.is_bare || is_kin && !nominal.has_owner(self.doc.text);
         let next = self.doc.story.blocks().get(lead + 1).filter(|it| it.kind == BlockKind::Paragraph)?;
         let start = self.doc.token_at(next.span.start);
-        let mention = self.entity_mentions.partition_point(|it| it.tokens.start < start);
-        let name = self.entity_mentions.get(mention).filter(|it| it.tokens.start == start)?;
+        let mention = self.entity_mentions.beginning_at(start)?;
+        let name = &self.entity_mentions[mention];
         let roles = &self.clusters[self.cluster_of_mention[mention]].roles;
         let fits = roles.is_empty() || roles.iter().any(|it| self.is_of_field(nominal, it));
         (introduces && fits && name.kind == EntityKind::Person).then_some(mention)

@@ -9,6 +9,7 @@ use crate::engine::coreference::salience::SalientMention;
 use crate::engine::coreference::source_phrase::{self, SourceKind};
 use crate::engine::coreference::told_facts::Fact;
 use crate::engine::coreference::{Resolution, Resolver, antecedents, letter_case, person_nouns, told_facts};
+use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass::{
@@ -104,8 +105,7 @@ fn is_former_trade(lexicon: &Lexicon, description: &NominalSource) -> bool {
 /// Whether a word before a noun tells where somebody comes from or what they do: a name that is no person's, "ex-" and a name, a title in
 /// quotation marks, "team's": "the | Norway | captain", "the | ex-Tarn | man", "the | Oscar | winner".
 fn is_of_name(doc: &Document, entity_mentions: &[EntityMention], at: usize) -> bool {
-    let next = entity_mentions.partition_point(|it| it.tokens.end <= at);
-    let name = entity_mentions.get(next).filter(|it| it.tokens.start <= at);
+    let name = entity_mentions.covering(at).map(|it| &entity_mentions[it]);
     let word = doc.word(at);
     let is_former = word.strip_prefix("ex-").is_some_and(|it| it.starts_with(char::is_uppercase));
     let is_from = ["-born", "-based", "-raised", "-trained"].iter().any(|it| word.ends_with(it));

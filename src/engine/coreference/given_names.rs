@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::analysis::EntityKind;
 use crate::engine::entities::EntityMention;
+use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::text::document::Document;
 
 /// How many tokens the clause may have up to the name: "who asked to be identified only by her first name, | Sara".
@@ -20,10 +21,8 @@ pub(crate) fn name_in_clause(
     // ", who" may stand directly behind the source.
     let window = tokens.start + 1..sentence.min(tokens.end + 2);
     let who = window.into_iter().find(|it| doc.lower(*it) == "who")?;
-    let first = mentions.partition_point(|it| it.tokens.start <= who);
-    let inside = mentions[first..].iter().take_while(|it| it.tokens.start <= who + MAX_CLAUSE_TOKENS);
-    let inside = inside.take_while(|it| it.tokens.start < sentence);
-    let name = first + inside.into_iter().position(|it| it.kind == EntityKind::Person)?;
+    let clause = who + 1..sentence.min(who + 1 + MAX_CLAUSE_TOKENS);
+    let name = mentions.inside(&clause).find(|it| mentions[*it].kind == EntityKind::Person)?;
     let tokens = &mentions[name].tokens;
     let is_owner = matches!(doc.word(tokens.end), "'s" | "’s");
     (gives_name(doc, who + 1..tokens.start) && !is_owner).then_some(name)

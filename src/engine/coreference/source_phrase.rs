@@ -6,6 +6,7 @@ use crate::analysis::EntityKind;
 use crate::engine::coreference::nominal_source::{NominalSource, is_preposition, is_relative};
 use crate::engine::coreference::pronoun::{self, Pronoun};
 use crate::engine::coreference::{appositions, epithets, given_names, person_nouns, source_tokens};
+use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
@@ -126,10 +127,7 @@ struct SourceParser<'a> {
 impl SourceParser<'_> {
     /// The indices of the names inside the source.
     fn names_inside(&self) -> Range<usize> {
-        let start = self.entity_mentions.partition_point(|it| it.tokens.end <= self.tokens.start);
-        let count =
-            self.entity_mentions[start..].iter().take_while(|it| it.tokens.start < self.tokens.end).count();
-        start..start + count
+        self.entity_mentions.inside(&self.tokens)
     }
 
     /// Whether a token belongs to a name.

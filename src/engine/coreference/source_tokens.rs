@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::analysis::EntityKind;
 use crate::engine::entities::EntityMention;
+use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
 use crate::engine::text::tokens::TokenKind;
@@ -55,8 +56,7 @@ pub(crate) fn names_nobody(
 ) -> bool {
     let are_numbers = tokens.clone().all(|it| doc.tokens[it].kind != TokenKind::Word && doc.word(it) != "%");
     let at = tokens.start;
-    let next = mentions.partition_point(|it| it.tokens.end <= at);
-    let is_name = mentions.get(next).is_some_and(|it| it.tokens.contains(&at));
+    let is_name = mentions.covering(at).is_some();
     let nouns = [
         LexicalClass::RoleNoun,
         LexicalClass::GroupNoun,
@@ -73,8 +73,7 @@ pub(crate) fn names_nobody(
 
 /// Whether a source begins with a name of several words.
 pub(crate) fn begins_name(mentions: &[EntityMention], tokens: &Range<usize>) -> bool {
-    let next = mentions.partition_point(|it| it.tokens.start < tokens.start);
-    mentions.get(next).is_some_and(|it| it.tokens.start == tokens.start && it.tokens.len() > 1)
+    mentions.beginning_at(tokens.start).is_some_and(|it| mentions[it].tokens.len() > 1)
 }
 
 /// The tokens of a title in quotation marks before the noun of a source, with its marks: "the | “Blue Hour” | singer". Empty where there is
@@ -117,8 +116,6 @@ pub(crate) fn names_joined_to_pronoun(
     mentions: &[EntityMention],
     tokens: &Range<usize>,
 ) -> Vec<usize> {
-    let first = mentions.partition_point(|it| it.tokens.start < tokens.start);
-    let inside = mentions[first..].iter().enumerate().take_while(|it| it.1.tokens.end <= tokens.end);
-    let people = inside.filter(|it| it.1.kind == EntityKind::Person).map(|it| first + it.0);
+    let people = mentions.inside(tokens).filter(|it| mentions[*it].kind == EntityKind::Person);
     if doc.word(tokens.start + 1) == "and" { people.collect() } else { Vec::new() }
 }
