@@ -413,11 +413,11 @@ impl Resolver<'_> {
             return Some(Resolution::certain(known));
         }
         // "Police" are those whom the story named, if it named only these. "In Bergen, police said": those of another place.
-        let is_police = nominal.is_bare && text.eq_ignore_ascii_case("police");
-        if is_police && self.follows_place(source) {
+        let is_bare_plural = nominal.is_bare && nominal.is_plural && !text.contains(' ');
+        if is_bare_plural && self.follows_place(source) {
             return None;
         }
-        if !nominal.is_definite && !is_police {
+        if !nominal.is_definite && !is_bare_plural {
             return None;
         }
         if nominal.is_document
@@ -436,10 +436,10 @@ impl Resolver<'_> {
         let described = self.salience.most_salient(self.doc, source, score);
         // "The regulator" may be either of two.
         let is_kind = !self.lexicon.narrower_organizations(&nominal.noun).is_empty();
-        let must_be_only = is_police || is_kind;
+        let must_be_only = is_bare_plural || is_kind;
         let described =
             described.filter(|it| !must_be_only || it.second.is_none()).map(Antecedent::resolution);
-        if is_police {
+        if is_bare_plural {
             return described;
         }
         described

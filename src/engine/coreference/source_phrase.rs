@@ -6,7 +6,6 @@ use crate::analysis::EntityKind;
 use crate::engine::coreference::nominal_source::{NominalSource, is_preposition, is_relative};
 use crate::engine::coreference::pronoun::{self, Pronoun};
 use crate::engine::coreference::{appositions, epithets, given_names, person_nouns, source_tokens};
-use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
@@ -125,9 +124,12 @@ struct SourceParser<'a> {
 }
 
 impl SourceParser<'_> {
-    /// The indices of the names inside the source.
+    /// The indices of the names inside the source, or cut by its edge.
     fn names_inside(&self) -> Range<usize> {
-        self.entity_mentions.inside(&self.tokens)
+        let start = self.entity_mentions.partition_point(|it| it.tokens.end <= self.tokens.start);
+        let end =
+            start + self.entity_mentions[start..].partition_point(|it| it.tokens.start < self.tokens.end);
+        start..end
     }
 
     /// Whether a token belongs to a name.
