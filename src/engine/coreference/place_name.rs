@@ -21,6 +21,8 @@ const WATER_AND_LAND_HEADS: &[&str] = &word_list!("water-and-land-heads");
 const TOWN_HEADS: &[&str] = &word_list!("town-heads");
 /// Words that say that a place is a part of a country: "Tarn District".
 const DISTRICT_HEADS: &[&str] = &word_list!("district-heads");
+/// Kinds of protected land: "Tarn National Park".
+const KINDS_OF_RESERVES: &[&str] = &word_list!("kinds-of-reserves");
 /// Words before "of" and a place's name that tell the form of a state or town: "Republic of Tarn".
 const FORMS_OF_STATES: &[&str] = &word_list!("forms-of-states");
 /// Words of several languages for one kind of place, each kind in one entry.
@@ -214,7 +216,7 @@ impl NameIndex<'_> {
 }
 
 /// Whether two names mean one place: "Lund" and "Lund Island", "Republic of Lund" and "Lund", "Río Lund" and "Lund River", "San Lund
-/// del Mar" and "San Lund", "Norwegian Lund Heights" and "Lund Heights". `has_article` tells whether the shorter one has one.
+/// del Mar" and "San Lund", "Norwegian Lund Heights" and "Lund Heights", "Lund National Park" and "Lund". `has_article` tells whether the shorter one has one.
 fn is_variant(lexicon: &Lexicon, known: &str, name: &str, has_article: bool) -> bool {
     let (known, name): (Vec<&str>, Vec<&str>) = (known.split(' ').collect(), name.split(' ').collect());
     let (long, short) = if name.len() < known.len() { (known, name) } else { (name, known) };
@@ -222,6 +224,7 @@ fn is_variant(lexicon: &Lexicon, known: &str, name: &str, has_article: bool) -> 
         return false;
     }
     differs_by_kind(lexicon, &long, &short, has_article)
+        || is_reserve(lexicon, &long, &short)
         || without_form_of_state(&long).is_some_and(|it| are_same(it, &short))
         || has_same_kind(&long, &short)
         || is_turned(&long, &short)
@@ -266,6 +269,14 @@ fn differs_by_kind(lexicon: &Lexicon, long: &[&str], short: &[&str], has_article
                 && !classes.is_place()
             || is_listed(DISTRICT_HEADS) && !classes.any(&[LexicalClass::Country, LexicalClass::City])
     })
+}
+
+/// Whether a name is that of a protected land without its kind: "Lund" for "Lund National Park". A listed place is another one.
+fn is_reserve(lexicon: &Lexicon, long: &[&str], short: &[&str]) -> bool {
+    let kind = long.get(short.len()..).unwrap_or_default().join(" ");
+    long.starts_with(short)
+        && KINDS_OF_RESERVES.binary_search(&kind.as_str()).is_ok()
+        && !lexicon.classes(&short.join(" ")).is_place()
 }
 
 /// A name without the words for the form of a state or town before it: "Ghana" of "Republic of Ghana". `None` where it has none, or

@@ -35,7 +35,7 @@ impl ToldNames {
         let key = |it: &EntityMention| (it.kind, name_key(it.span.slice(index.doc.text)));
         for pair in mentions.windows(2) {
             if let [one, other] = pair
-                && index.renames(one, other)
+                && (index.renames(one, other) || index.gives_acronym(one, other))
             {
                 others.entry(key(one)).or_insert_with(|| (key(other).1, false));
                 others.entry(key(other)).or_insert_with(|| (key(one).1, true));
@@ -117,6 +117,22 @@ impl NameIndex<'_> {
             [.., "known" | "called", "as"] => words.len() <= 4,
             _ => false,
         }
+    }
+
+    /// Whether the brackets behind the name of an organisation hold its acronym, in whatever language: "Popular Harbour Front (FPP)".
+    fn gives_acronym(&self, one: &EntityMention, other: &EntityMention) -> bool {
+        let acronym = other.span.slice(self.doc.text);
+        let is_new = self.lexicon.classes(acronym).is_empty()
+            || acronym.chars().next().is_some_and(|it| initials(one.span.slice(self.doc.text)).contains(it));
+        one.kind == EntityKind::Organisation
+            && other.kind == EntityKind::Organisation
+            && one.tokens.len() > 1
+            && other.tokens == (one.tokens.end + 1..one.tokens.end + 2)
+            && self.doc.word(one.tokens.end) == "("
+            && self.doc.word(other.tokens.end) == ")"
+            && acronym.chars().count() >= MIN_FOREIGN_LETTERS
+            && acronym.chars().all(char::is_uppercase)
+            && is_new
     }
 
     /// Whether a name goes on with a list, so that an "or" behind it joins another thing: "Oslo, Tarn, or Vell".

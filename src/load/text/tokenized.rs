@@ -20,8 +20,10 @@ const MONTHS: &[&str] = &word_list!("months");
 
 /// The hyphen or dash between two words.
 const APART: &str = " - ";
-/// How many certain hyphens a text has at least whose other ones are joined, too.
+/// How many certain hyphens a text without apostrophes apart has at least whose other ones are joined, too.
 const MIN_CERTAIN: usize = 2;
+/// How many letters the second part of a given name has at most: "Chih - lin".
+const MAX_SYLLABLE_LETTERS: usize = 6;
 /// How many bytes of the line before a dash are read to find out whether a dateline ends there.
 const MAX_DATELINE_BYTES: usize = 40;
 /// How many words a place has before the dash of a dateline, at most: "New York - The mayor".
@@ -30,23 +32,18 @@ const MAX_DATELINE_WORDS: usize = 2;
 /// Joins the apostrophes and hyphens of tokenized text to their words. Other text is unchanged.
 pub(crate) fn join_words(text: &str) -> Cow<'_, str> {
     match join_apostrophes(text) {
-        Cow::Borrowed(text) => join_hyphens(text),
-        Cow::Owned(text) => join_hyphens(&text).into_owned().into(),
+        Cow::Borrowed(text) => join_hyphens(text, MIN_CERTAIN),
+        // An apostrophe apart tells of tokenized text, so that one hyphen is enough.
+        Cow::Owned(text) => join_hyphens(&text, 1).into_owned().into(),
     }
 }
 
-/// Joins the apostrophes that stand apart in tokenized text: "Lee ’ s" becomes "Lee’s". A closing mark before another word stays.
+/// Joins the apostrophes that stand apart in tokenized text: "Lee ’ s" and "Lee’ s" become "Lee’s". A closing mark before another word
+/// stays.
 fn join_apostrophes(text: &str) -> Cow<'_, str> {
-    /// What an apostrophe joins to a word, in lower case.
-    const ENDINGS: [&str; 7] = ["s", "t", "re", "ve", "ll", "d", "m"];
-    let is_apart = |(at, mark): &(usize, &str)| {
-        let (before, after) = (&text[..*at], &text[at + mark.len()..]);
-        let end = after.find(|ch: char| !ch.is_alphanumeric()).unwrap_or(after.len());
-        before.ends_with(char::is_alphanumeric) && ENDINGS.contains(&&after[..end])
-    };
     let found = |mark: &'static str| memmem::find_iter(text.as_bytes(), mark).map(move |at| (at, mark));
-    let marks = [" ’ ", " ' "].into_iter().flat_map(found);
-    let mut apart: Vec<(usize, &str)> = marks.filter(is_apart).collect();
+    let marks = ["’ ", "' "].into_iter().flat_map(found);
+    let mut apart: Vec<(usize, &str)> = marks.filter_map(|(at, mark)| apostrophe(text, at, mark)).collect();
     if apart.is_empty() {
         return text.into();
     }
@@ -54,19 +51,36 @@ fn join_apostrophes(text: &str) -> Cow<'_, str> {
     without_spaces(text, &apart).into()
 }
 
+/// An apostrophe with the spaces around it that belong to no word, with its offset, if the mark at `at` is one.
+fn apostrophe<'a>(text: &'a str, at: usize, mark: &str) -> Option<(usize, &'a str)> {
+    /// What an apostrophe joins to a word, in lower case.
+    const ENDINGS: [&str; 7] = ["s", "t", "re", "ve", "ll", "d", "m"];
+    let start = if text[..at].ends_with(' ') { at - 1 } else { at };
+    let end = at + mark.len();
+    let after = &text[end..];
+    let word_end = after.find(|ch: char| !ch.is_alphanumeric()).unwrap_or(after.len());
+    // "the teachers’ re-election"
+    let is_compound = after[word_end..].trim_start_matches(' ').starts_with('-');
+    let is_ending = ENDINGS.contains(&&after[..word_end]) && !is_compound;
+    (text[..start].ends_with(char::is_alphanumeric) && is_ending).then(|| (start, &text[start..end]))
+}
+
 /// Joins the hyphens that stand apart: "the 21 - year - old Secretary - General" becomes "the 21-year-old Secretary-General". A hyphen is
-/// certain where no dash can stand. Where two are, the likely ones are joined as well; dashes stay: "Bergen, 6 May - Ann Lee", "a deal - the first".
-fn join_hyphens(text: &str) -> Cow<'_, str> {
+/// certain where no dash can stand. Where `min_certain` are, the likely ones are joined as well; dashes stay: "Bergen, 6 May - Ann Lee",
+/// "a deal - the first".
+fn join_hyphens(text: &str, min_certain: usize) -> Cow<'_, str> {
     let all: Vec<Hyphen> =
         memmem::find_iter(text.as_bytes(), APART).filter_map(|it| Hyphen::new(text, it)).collect();
-    let certain = all.iter().filter(|it| it.is_certain()).count();
+    let certain = all.iter().filter(|it| it.is_certain(text)).count();
     if certain == 0 {
         return text.into();
     }
-    let is_after = |at: usize| at > 0 && all[at - 1].end() == all[at].before_start();
+    // "Ann Po - kam - agreed": no second hyphen follows a given name.
+    let is_after =
+        |at: usize| at > 0 && all[at - 1].end() == all[at].before_start() && !all[at - 1].is_given_name(text);
     let is_between = |at: usize| is_after(at) || at + 1 < all.len() && is_after(at + 1);
     let is_hyphen = |at: &usize| {
-        all[*at].is_certain() || certain >= MIN_CERTAIN && (is_between(*at) || all[*at].is_likely(text))
+        all[*at].is_certain(text) || certain >= min_certain && (is_between(*at) || all[*at].is_likely(text))
     };
     // "Oyu - Dorj said" where a paragraph begins is no dateline if she is "Nara Oyu - Dorj" elsewhere.
     let words = |at: usize| (all[at].before, all[at].after);
@@ -119,25 +133,43 @@ impl<'a> Hyphen<'a> {
     }
 
     /// Whether no dash can stand here.
-    fn is_certain(&self) -> bool {
+    fn is_certain(&self, text: &str) -> bool {
         // A year stands before a dash: "in January 2020 - month after month".
         let is_small = self.before.len() < 4 && self.before.bytes().all(|it| it.is_ascii_digit());
         let is_number = is_small || has(NUMBER_WORDS, self.before);
         let is_compound = has(BOUND_PREFIXES, self.before) || has(COMPOUND_ENDS, self.after);
-        is_compound && !has(FUNCTION_WORDS, self.after)
+        let is_disease = self.before.eq_ignore_ascii_case("covid") && self.after == "19";
+        is_disease
+            || is_listed_place(&format!("{}-{}", self.before, self.after))
+            || self.is_given_name(text)
+            || is_compound && !has(FUNCTION_WORDS, self.after)
             || is_number && matches!(self.after, "day" | "hour" | "minute" | "month" | "week" | "year")
     }
 
+    /// Whether it stands in a given name of two syllables: "Chih - lin". The second one is no word, or one behind which no sentence goes
+    /// on: "Jae - in, who".
+    fn is_given_name(&self, text: &str) -> bool {
+        const INFLECTION_ENDINGS: [&str; 5] = ["ed", "er", "ing", "ly", "s"];
+        let is_word = sorted_list_has(word_list_text!("common-words"), self.after)
+            || INFLECTION_ENDINGS.iter().any(|it| self.after.ends_with(it));
+        let behind = text[self.end() + self.after.len()..].trim_start_matches(' ');
+        let is_closed = behind.starts_with(|ch: char| !ch.is_alphanumeric() && ch != '-');
+        (2..=MAX_SYLLABLE_LETTERS).contains(&self.after.len())
+            && is_capitalized(self.before)
+            && self.before.chars().skip(1).all(char::is_lowercase)
+            && self.after.chars().all(char::is_lowercase)
+            && match self.after {
+                "an" | "in" | "on" => is_closed,
+                _ => !is_word && !has(FUNCTION_WORDS, self.after),
+            }
+    }
+
     /// Whether a compound is likely in tokenized text: neither word is a function word, the second one is no verb of saying
-    /// and no name behind a common word, both are
-    /// no places ("the London - Singapore flight"), and no dateline ends here.
+    /// and no name behind a common word, neither of two names is a place ("the London - Singapore flight"), and no dateline ends here.
     fn is_likely(&self, text: &str) -> bool {
-        let is_place = |it: &str| {
-            sorted_list_has(word_list_text!("cities"), it)
-                || sorted_list_has(word_list_text!("countries"), it)
-        };
         let begins_name = is_capitalized(self.after) && !is_capitalized(self.before);
-        let are_places = is_place(self.before) && is_place(self.after);
+        let are_names = is_capitalized(self.before) && is_capitalized(self.after);
+        let are_places = are_names && (is_listed_place(self.before) || is_listed_place(self.after));
         let is_function_word = |it: &str| has(FUNCTION_WORDS, it);
         let is_dash = begins_name
             || are_places
@@ -161,6 +193,11 @@ impl<'a> Hyphen<'a> {
     }
 }
 
+fn is_listed_place(name: &str) -> bool {
+    let lists = [word_list_text!("cities"), word_list_text!("countries"), word_list_text!("regions")];
+    lists.into_iter().any(|it| sorted_list_has(it, name))
+}
+
 fn is_capitalized(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
 }
@@ -182,9 +219,23 @@ mod tests {
             ("He said ‘ no ’ and left.", "He said ‘ no ’ and left."),
             ("the boys ’ school", "the boys ’ school"),
             ("Lee’s uncle", "Lee’s uncle"),
+            ("Lee’ s uncle, 40, didn’ t say. “I’ m late.”", "Lee’s uncle, 40, didn’t say. “I’m late.”"),
+            ("He said ‘yes’ so often.", "He said ‘yes’ so often."),
+            (
+                "the teachers’ re-election, the boys’ re - entry",
+                "the teachers’ re-election, the boys’ re - entry",
+            ),
         ] {
             assert_eq!(join_apostrophes(text), joined);
         }
+    }
+
+    #[test]
+    fn one_certain_hyphen_is_enough_where_an_apostrophe_stands_apart() {
+        let text = "The ex - mayor’ s well - known plan - the second one - failed.";
+        assert_eq!(join_words(text), "The ex-mayor’s well-known plan - the second one - failed.");
+        let text = "The ex - mayor’s well - known plan failed.";
+        assert_eq!(join_words(text), "The ex-mayor’s well - known plan failed.");
     }
 
     #[test]
@@ -209,6 +260,19 @@ mod tests {
             ("in 2020 - month after month - it rained", "in 2020 - month after month - it rained"),
             ("Tariq al - Nur, an anti - war poet", "Tariq al-Nur, an anti-war poet"),
             (
+                "Orla Chih - wen had Covid - 19, an oft - named bug.",
+                "Orla Chih-wen had Covid-19, an oft-named bug.",
+            ),
+            (
+                "Orla Jae - in, Orla Wan - an (left), Norbex - and, of Bo Po - kam - all.",
+                "Orla Jae-in, Orla Wan-an (left), Norbex - and, of Bo Po-kam - all.",
+            ),
+            ("the Asia - Pacific, an Oslo - Tarn line", "the Asia-Pacific, an Oslo - Tarn line"),
+            (
+                "Norbex - yards closed. Norbex - based in Oslo - left.",
+                "Norbex - yards closed. Norbex - based in Oslo - left.",
+            ),
+            (
                 "Lee, ex - mayor, and Nuri - Bo, co - editor - in - chief",
                 "Lee, ex-mayor, and Nuri-Bo, co-editor-in-chief",
             ),
@@ -227,7 +291,7 @@ mod tests {
             ("All came - old and young", "All came - old and young"),
             ("- non", "- non"),
         ] {
-            assert_eq!(join_hyphens(text), joined);
+            assert_eq!(join_hyphens(text, MIN_CERTAIN), joined);
         }
     }
 }
