@@ -2,12 +2,14 @@
 //!
 //! 1. [`name_matching`] puts names that mean the same into one [`cluster`] ("John Kerry", "Kerry"; "Islamic State", "IS");
 //!    [`renaming`] finds where the story says so ("also known as"), [`namesakes`] and [`rival_spellings`] where it names two people.
-//! 2. [`source_phrase`] classifies the words of each source: a name (also in a clause, [`given_names`]), a pronoun, a role, several people.
+//! 2. [`source_phrase`] classifies the words of each source: a name (also in a clause, [`given_names`]), a pronoun, a role, several people
+//!    ([`joint_sources`]).
 //! 3. [`salience`] knows who was mentioned where, and how prominently, before a source; [`antecedents`] finds joint names and the nouns
 //!    before relative pronouns, [`plural_phrases`] several people without a name, [`appositions`] the name behind a description.
 //! 4. [`narrator`] finds out who says "I" outside quotation marks.
 //! 5. Sources and the pronouns of the narration are resolved in reading order ([`anaphora`]). A pronoun or description
-//!    refers to the most salient entity before it; for pronouns the tagger's antecedent link counts too. [`epithets`] call the person in
+//!    refers to the most salient entity before it ([`descriptions`]); for pronouns the tagger's antecedent link counts too, and
+//!    [`deaths`] tell who hardly speaks. [`epithets`] call the person in
 //!    focus, [`counted_groups`] those who were named together, [`headline_roles`] the holder of a bare role in a headline.
 //!    [`continued_speaker`] finds who goes on to speak, [`only_holders`] the one whom a description fits, however far back.
 //! 6. [`affiliation`] finds the organisation behind an unnamed source, a paper or the holder of an office.
@@ -22,10 +24,13 @@ pub(crate) mod cluster;
 pub(crate) mod cluster_lookup;
 mod continued_speaker;
 mod counted_groups;
+mod deaths;
 mod delayed_identification;
+mod descriptions;
 mod epithets;
 mod given_names;
 mod headline_roles;
+mod joint_sources;
 mod kinship;
 pub(crate) mod letter_case;
 pub(crate) mod name_index;
@@ -62,10 +67,11 @@ use std::iter;
 use std::ops::Range;
 
 use crate::analysis::{Entity, EntityKind, Mention, MentionKind};
-use crate::engine::coreference::affiliation::{AffiliationFinder, Papers};
+use crate::engine::coreference::affiliation::Papers;
 use crate::engine::coreference::antecedents::JointNames;
 use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::cluster_lookup::ClusterLookup;
+use crate::engine::coreference::deaths::Deaths;
 use crate::engine::coreference::name_matching::NameClusters;
 use crate::engine::coreference::narrator::Narrator;
 use crate::engine::coreference::nominal_source::NominalSource;
@@ -215,6 +221,7 @@ struct Resolver<'a> {
     lookup: ClusterLookup,
     salience: Salience<'a>,
     facts: ToldFacts,
+    deaths: Deaths,
     narrator: Narrator,
     papers: Papers,
     /// What spans that are no names mean. The source of several quotes is resolved once.
@@ -244,6 +251,7 @@ impl<'a> Resolver<'a> {
             tagged,
             salience: Salience::new(doc, mentions, &cluster_of_mention, quoted),
             facts: ToldFacts::new(doc, mentions, &cluster_of_mention, lexicon),
+            deaths: Deaths::new(doc, mentions, &cluster_of_mention),
             narrator: Narrator::new(doc, mentions, &cluster_of_mention),
             papers: Papers::new(doc, mentions),
             lookup: ClusterLookup::new(&clusters),
@@ -394,19 +402,6 @@ impl<'a> Resolver<'a> {
     fn joint_cluster(&mut self, mentions: &[usize]) -> usize {
         let members: Vec<usize> = mentions.iter().map(|it| self.cluster_of_mention[*it]).collect();
         self.group_of(members)
-    }
-
-    /// Tells each cluster for whom it speaks, by the roles of people and the words of unnamed sources.
-    fn add_affiliations(&mut self) {
-        let finder = AffiliationFinder { doc: self.doc, entity_mentions: self.entity_mentions };
-        for (mention, cluster) in self.entity_mentions.iter().zip(&self.cluster_of_mention) {
-            if mention.kind != EntityKind::Person || self.clusters[*cluster].affiliation.is_some() {
-                continue;
-            }
-            let named = finder.behind_person(mention).map(|it| self.cluster_of_mention[it]);
-            let behind = named.or_else(|| self.organization_of_role(mention));
-            self.clusters[*cluster].affiliation = behind.filter(|it| it != cluster);
-        }
     }
 
     /// The entities in order of first mention. Those that only credits and bylines name are left out.

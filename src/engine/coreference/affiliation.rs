@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
+use crate::engine::coreference::Resolver;
 use crate::engine::coreference::nominal_source::NominalSource;
 use crate::engine::entities::EntityMention;
 use crate::engine::entities::mention_search::MentionSearch;
@@ -259,5 +260,20 @@ impl PaperFinder<'_> {
         let mention = &self.entity_mentions[number];
         let is_subject = mention.tokens.start >= floor && verb - mention.tokens.end <= MAX_PAPER_GAP;
         (is_subject && mention.kind == EntityKind::Organisation).then_some(number)
+    }
+}
+
+impl Resolver<'_> {
+    /// Tells each cluster for whom it speaks, by the roles of people and the words of unnamed sources.
+    pub(super) fn add_affiliations(&mut self) {
+        let finder = AffiliationFinder { doc: self.doc, entity_mentions: self.entity_mentions };
+        for (mention, cluster) in self.entity_mentions.iter().zip(&self.cluster_of_mention) {
+            if mention.kind != EntityKind::Person || self.clusters[*cluster].affiliation.is_some() {
+                continue;
+            }
+            let named = finder.behind_person(mention).map(|it| self.cluster_of_mention[it]);
+            let behind = named.or_else(|| self.organization_of_role(mention));
+            self.clusters[*cluster].affiliation = behind.filter(|it| it != cluster);
+        }
     }
 }

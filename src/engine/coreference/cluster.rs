@@ -37,8 +37,6 @@ const EPITHET_SCORE: f32 = 0.0;
 const RELATED_ROLE_SCORE: f32 = 1.5;
 /// An epithet that tells an occupation for a person with another one.
 const OTHER_OCCUPATION_SCORE: f32 = -1.2;
-/// An office for the successor of the person who held it.
-const SUCCESSOR_SCORE: f32 = 0.5;
 /// "the department" for an organisation with this word in its name.
 pub(super) const NAMED_ORGANIZATION_SCORE: f32 = 3.0;
 /// "the company" for an organisation whose name does not tell what it is.
@@ -181,8 +179,10 @@ impl Cluster {
                 if matches!(noun, "man" | "woman") && is_same_gender {
                     return Some(SAME_NOUN_SCORE);
                 }
-                let of_roles = self.roles.iter().filter_map(|it| description.role_score(it, lexicon));
-                let best = of_roles.max_by(f32::total_cmp).or_else(|| self.successor_score(noun, lexicon));
+                let of_role = |it: &String| {
+                    description.role_score(it, lexicon).or_else(|| description.relation_score(it, lexicon))
+                };
+                let best = self.roles.iter().filter_map(of_role).max_by(f32::total_cmp);
                 best.filter(|_| !self.clashes_with(description))
             }
             EntityKind::Organisation if description.is_organization => self.organization_score(noun, lexicon),
@@ -214,15 +214,6 @@ impl Cluster {
                 || own_wider.iter().any(|it| *it == noun || wider.contains(it))
         };
         if self.roles.iter().any(is_related) { RELATED_ROLE_SCORE } else { OTHER_OCCUPATION_SCORE }
-    }
-
-    /// How well an office may refer to somebody whom the story calls a successor; `None` where it does not: "His successor, Ann
-    /// Lee, left. The minister …".
-    fn successor_score(&self, noun: &str, lexicon: &Lexicon) -> Option<f32> {
-        let is_successor = self.roles.iter().any(|it| matches!(it.as_str(), "successor" | "replacement"));
-        let is_office = lexicon.classes(noun).has(LexicalClass::RoleNoun)
-            && !lexicon.classes(noun).has(LexicalClass::EpithetNoun);
-        (is_successor && is_office).then_some(SUCCESSOR_SCORE)
     }
 
     /// How well "the" and a noun may refer to an organisation; `None` where it cannot.

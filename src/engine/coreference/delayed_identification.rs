@@ -7,9 +7,13 @@ use crate::engine::coreference::named_later::LEADING_BLOCKS;
 use crate::engine::coreference::nominal_source::{self, NominalSource};
 use crate::engine::coreference::{Resolution, Resolver};
 use crate::engine::entities::mention_search::MentionSearch;
+use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::lexicon::LexicalClass::{KinNoun, StateOffice};
 use crate::story::BlockKind;
+use crate::word_list::word_list;
 
+/// Verbs for leading an organisation or speaking for it, in the present: "who | heads | the trust".
+const HEADING_VERBS: &[&str] = &word_list!("heading-verbs");
 /// How many letters two words begin with alike that tell of one field: "computer", "computing".
 const MIN_STEM_BYTES: usize = 5;
 
@@ -84,7 +88,34 @@ impl Resolver<'_> {
         let name = &self.entity_mentions[mention];
         let roles = &self.clusters[self.cluster_of_mention[mention]].roles;
         let fits = roles.is_empty() || roles.iter().any(|it| self.is_of_field(nominal, it));
-        (introduces && fits && name.kind == EntityKind::Person).then_some(mention)
+        (introduces && fits && name.kind == EntityKind::Person && !self.is_of_other_side(name, nominal))
+            .then_some(mention)
+    }
+
+    /// Whether a name is hardly that of somebody described: it stands for an organisation ("Bo Ray of Tarn Council", "Bo Ray, who heads the
+    /// trust"), or the sentence of the description has a pronoun of another gender.
+    fn is_of_other_side(&self, name: &EntityMention, nominal: &NominalSource) -> bool {
+        let behind = name.tokens.end;
+        let organization = behind + 1 + usize::from(self.doc.word(behind + 1) == "the");
+        let speaks_for = matches!(self.doc.word(behind), "of" | "from")
+            && self
+                .entity_mentions
+                .beginning_at(organization)
+                .is_some_and(|it| self.entity_mentions[it].kind == EntityKind::Organisation);
+        let is_head = self.doc.word(behind) == ","
+            && self.doc.word(behind + 1) == "who"
+            && HEADING_VERBS.binary_search(&self.doc.word(behind + 2)).is_ok();
+        let described = self.doc.token_at(nominal.span.end);
+        let sentence = self.doc.sentences.get(self.doc.sentence_of(described.saturating_sub(1)));
+        let rest = described..sentence.map_or(described, |it| it.tokens.end);
+        let gender_of = |it: usize| match self.doc.lower(it).as_str() {
+            "he" => Some(Gender::Male),
+            "she" => Some(Gender::Female),
+            _ => None,
+        };
+        let gender = rest.into_iter().find_map(gender_of);
+        let given = self.lexicon.classes(self.doc.word(name.tokens.start));
+        speaks_for || is_head || Gender::clash(gender, name.gender.or_else(|| Gender::from_classes(given)))
     }
 
     /// Whether a role has a word of the same stem as a description, or its noun.

@@ -8,7 +8,9 @@ use crate::engine::coreference::nominal_source::NominalSource;
 use crate::engine::coreference::salience::SalientMention;
 use crate::engine::coreference::source_phrase::{self, SourceKind};
 use crate::engine::coreference::told_facts::Fact;
-use crate::engine::coreference::{Resolution, Resolver, antecedents, letter_case, person_nouns, told_facts};
+use crate::engine::coreference::{
+    Resolution, Resolver, antecedents, deaths, letter_case, person_nouns, told_facts,
+};
 use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
@@ -79,7 +81,8 @@ pub(crate) fn with_epithet(
         || is_office_of_party
         || is_former_trade(lexicon, &description);
     let may_have_fact = may_follow_name || is_office_of_party;
-    let fact = own_fact.or_else(|| fact_before().filter(|_| may_have_fact));
+    let age = || (head.start + 1..head.end).find_map(|it| told_facts::age_of_word(doc.word(it)));
+    let fact = own_fact.or_else(|| fact_before().filter(|_| may_have_fact)).or_else(age);
     NominalSource {
         is_epithet: description.is_epithet || is_new,
         is_human: description.is_human || is_new,
@@ -181,14 +184,7 @@ impl Resolver<'_> {
 
     /// Whether a name is told as that of a dead body or a victim: "the body of | Karl Vogt".
     pub(super) fn is_told_dead(&self, name: Span) -> bool {
-        const NOUNS: &[&str] = &word_list!("death-nouns");
-        let at = self.doc.token_at(name.start);
-        let is_death = |it: usize| NOUNS.binary_search(&self.doc.lower(it).as_str()).is_ok();
-        let owner_of_death = || {
-            let end = self.doc.token_at(name.end);
-            matches!(self.doc.word(end), "'s" | "’s") && is_death(end + 1)
-        };
-        at > 1 && self.doc.word(at - 1) == "of" && is_death(at - 2) || owner_of_death()
+        deaths::is_in_phrase_of_death(self.doc, &self.doc.tokens_in(name))
     }
 
     /// The unnamed person with whom a sentence before begins, whom "the man" or "the 40-year-old" means: "A shepherd found the body of

@@ -42,6 +42,8 @@ pub(crate) struct ClusterHistory {
     pub(crate) spoken_offsets: SmallVec<[usize; 1]>,
     /// Whether the story introduces it as a relative of somebody.
     pub(crate) is_kin: bool,
+    /// The nouns of its roles, in lower case: "governor".
+    pub(crate) role_nouns: SmallVec<[CompactString; 1]>,
 }
 
 impl ClusterHistory {

@@ -1,5 +1,7 @@
 //! Name matching: puts names that mean the same person, organisation or place into one cluster.
 
+use compact_str::CompactString;
+
 use crate::analysis::{EntityKind, Mention, MentionKind};
 use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::name_index::{ClusterHistory, IndexedName, NameIndex, last_before, name_key};
@@ -7,7 +9,7 @@ use crate::engine::coreference::name_spelling::with_joined_initials;
 use crate::engine::coreference::person_name::{NameMatch, PersonName, comparable};
 use crate::engine::coreference::renaming::ToldNames;
 use crate::engine::coreference::rival_spellings::RivalSpellings;
-use crate::engine::coreference::{namesakes, organization_name, place_name, role_words};
+use crate::engine::coreference::{namesakes, nominal_source, organization_name, place_name, role_words};
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
@@ -146,6 +148,9 @@ impl NameIndex<'_> {
         let history = &mut self.histories[cluster];
         let offset = mention.span.start;
         history.is_kin |= namesakes::is_kin(self.doc, mention);
+        if is_long {
+            history.role_nouns.extend(role_nouns(self.doc, mention));
+        }
         if !is_long {
             history.short_offsets.push(offset);
             return;
@@ -308,6 +313,9 @@ impl NameIndex<'_> {
         mention: &EntityMention,
     ) -> Option<(usize, f32)> {
         let word = mention.span.slice(self.doc.text);
+        if let Some(holder) = self.only_in_office(people, mention) {
+            return Some((holder, 1.0));
+        }
         let is_given = name.words.len() > 1 || self.lexicon.classes(word).has(LexicalClass::GivenName);
         if is_given || people.len() < 2 {
             return self.nearest_cluster(people, mention).map(|it| (it, 1.0));
@@ -336,6 +344,16 @@ impl NameIndex<'_> {
         mention.roles.iter().any(|it| RULER_TITLES.binary_search(&last_word(it)).is_ok())
     }
 
+    /// The only one of several people whom the story has told the role of a mention: "Governor Varr" where one of two Varrs is a governor.
+    fn only_in_office(&self, people: &[usize], mention: &EntityMention) -> Option<usize> {
+        let has_role = |it: &usize| {
+            let own = &self.histories[*it].role_nouns;
+            role_nouns(self.doc, mention).any(|noun| own.contains(&noun))
+        };
+        let mut holders = people.iter().copied().filter(has_role);
+        holders.next().filter(|_| holders.next().is_none())
+    }
+
     /// Which of several people a surname means, and how certain that is: the one named first, unless another one spoke last
     /// under the full name. Relatives of others come after them.
     fn bearer(&self, bearers: &[usize], mention: &EntityMention) -> Option<(usize, f32)> {
@@ -347,6 +365,9 @@ impl NameIndex<'_> {
             [] => return self.nearest_cluster(&fits, mention).map(|it| (it, 1.0)),
             [only] => return Some((only, 1.0)),
             _ => {}
+        }
+        if let Some(holder) = self.only_in_office(&before, mention) {
+            return Some((holder, 1.0));
         }
         let spoke = |it: &usize| last_before(&self.histories[*it].spoken_offsets, offset).map(|at| (at, *it));
         if let Some((_, speaker)) = before.iter().filter_map(spoke).max() {
@@ -398,4 +419,12 @@ impl NameIndex<'_> {
         }
         cluster.gender = cluster.gender.or(mention.gender);
     }
+}
+
+/// The nouns of the roles of a mention, in lower case: "governor" for "Governor of Tarn".
+fn role_nouns<'a>(doc: &Document<'a>, mention: &'a EntityMention) -> impl Iterator<Item = CompactString> {
+    mention.roles.iter().filter_map(|role| {
+        let words = role.slice(doc.text).split(' ').take_while(|it| !nominal_source::is_preposition(it));
+        words.last().map(|it| it.to_lowercase().into())
+    })
 }

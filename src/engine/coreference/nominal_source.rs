@@ -2,11 +2,11 @@
 
 use crate::engine::coreference::letter_case;
 use crate::engine::coreference::name_index::initials;
-use crate::engine::coreference::told_facts::Fact;
+use crate::engine::coreference::told_facts::{self, Fact};
 use crate::engine::entities::Gender;
 use crate::engine::text::lexicon::LexicalClass::{
     Determiner, DocumentNoun, EpithetNoun, FunctionWord, GroupNoun, KinNoun, OrgNoun, RoleModifier, RoleNoun,
-    StateOffice,
+    StateOffice, Title,
 };
 use crate::engine::text::lexicon::Lexicon;
 use crate::span::Span;
@@ -24,6 +24,8 @@ pub(crate) struct NominalSource {
     pub(crate) noun: String,
     /// Role words and nouns before the head noun, in lower case.
     pub(crate) modifiers: Vec<String>,
+    /// The words before the head noun that are names, as the text writes them: "the | Thai | prime minister".
+    pub(crate) qualifiers: Vec<String>,
     /// The words after the head noun, in lower case, without function words.
     pub(crate) complement: Vec<String>,
     pub(crate) gender: Option<Gender>,
@@ -55,6 +57,15 @@ const FORMER_COST: f32 = 2.5;
 /// … and if only the role says so: "the mayor" for "former mayor Ann Lee".
 const NOT_FORMER_COST: f32 = 2.0;
 
+/// What it costs if the role is one below the office: "the minister" for a deputy minister.
+const DEPUTY_COST: f32 = 2.0;
+/// How well an office fits somebody who is told by their relation to its holder: "his successor".
+const RELATION_SCORE: f32 = 0.5;
+/// What it is worth that a name before the noun is one of the role: "the Thai minister".
+const QUALIFIER_SCORE: f32 = 1.6;
+/// Offices by which a story calls those who deputise for their holders, too: "the minister" for a deputy minister.
+const OFFICES_OF_DEPUTIES: &[&str] = &word_list!("offices-of-deputies");
+
 /// Words before "guard" that make it an organisation: "the coast guard".
 const CORPS_MODIFIERS: &[&str] = &word_list!("corps-modifiers");
 
@@ -79,7 +90,8 @@ impl NominalSource {
         let is_former = is_former_word(&last) || head.iter().any(|it| is_former_word(it));
         let noun = last.strip_prefix("ex-").unwrap_or(&last).to_owned();
         let first = head.first().cloned().unwrap_or_default();
-        let classes = lexicon.classes(&noun);
+        // "the father-of-two"
+        let classes = lexicon.classes(noun.split_once("-of-").map_or(noun.as_str(), |it| it.0));
         let is_corps =
             noun == "guard" && head.iter().any(|it| CORPS_MODIFIERS.binary_search(&it.as_str()).is_ok());
         let is_document = classes.has(DocumentNoun) && !classes.any(&[RoleNoun, GroupNoun]);
@@ -118,10 +130,11 @@ impl NominalSource {
         Self {
             span,
             document_words,
+            qualifiers: Vec::new(),
             modifiers: head.into_iter().filter(is_modifier).collect(),
             complement: complement.into_iter().filter(|it| !lexicon.classes(it).has(FunctionWord)).collect(),
             gender: Gender::from_classes(classes).filter(|_| classes.has(RoleNoun)),
-            is_definite: matches!(first.as_str(), "the" | "this" | "that" | "these" | "those"),
+            is_definite: is_definite(&first),
             is_bare,
             is_former,
             is_epithet,
@@ -152,12 +165,61 @@ impl NominalSource {
     /// How well it fits a person with this role; `None` where it cannot mean them.
     pub(crate) fn role_score(&self, role: &str, lexicon: &Lexicon) -> Option<f32> {
         let is_former = tells_former(&role.to_lowercase());
+        let is_office = lexicon.classes(&letter_case::with_capital(&self.noun)).any(&[StateOffice, Title]);
+        let is_deputy = self.is_deputy(role);
+        // "The president" is no former president, and "the mayor" no deputy mayor.
+        if is_former && !self.is_former && is_office
+            || is_deputy && OFFICES_OF_DEPUTIES.binary_search(&self.noun.as_str()).is_err()
+        {
+            return None;
+        }
         let cost = match (self.is_former, is_former) {
             (true, false) => FORMER_COST,
             (false, true) => NOT_FORMER_COST,
+            _ if is_deputy => DEPUTY_COST,
             _ => 0.0,
         };
-        self.matches_role(role, lexicon).then_some(SAME_ROLE_SCORE - cost)
+        let qualified = self.qualification_score(role, lexicon);
+        self.matches_role(role, lexicon).then_some(SAME_ROLE_SCORE + qualified - cost)
+    }
+
+    /// Whether a role is the office with a rank below it: "the mayor" and "Deputy Mayor".
+    fn is_deputy(&self, role: &str) -> bool {
+        let role = role.to_lowercase();
+        let words = || role.split([' ', '-']);
+        words().any(|it| it == self.noun) && words().any(|it| self.lacks_rank(it))
+    }
+
+    /// How well an office may refer to somebody whom the story calls by their relation to its holder: "his successor, Ann Lee", "his Thai
+    /// counterpart", "his deputy", "his predecessor". `None` where it does not.
+    pub(crate) fn relation_score(&self, role: &str, lexicon: &Lexicon) -> Option<f32> {
+        let classes = lexicon.classes(&self.noun);
+        if !classes.has(RoleNoun) || classes.has(EpithetNoun) {
+            return None;
+        }
+        let is_related = match role.rsplit(' ').next()? {
+            "successor" | "replacement" => !self.is_former,
+            "predecessor" => self.is_former,
+            "counterpart" => self.qualification_score(role, lexicon) > 0.0,
+            "deputy" => self.modifiers.iter().any(|it| it == "deputy"),
+            _ => false,
+        };
+        is_related.then_some(RELATION_SCORE + self.qualification_score(role, lexicon).max(0.0))
+    }
+
+    /// What the names before its noun tell of a role: more if the role has one of them ("the Thai minister", "Thai Minister"), less if it has
+    /// another one.
+    fn qualification_score(&self, role: &str, lexicon: &Lexicon) -> f32 {
+        let is_name = |it: &&str| {
+            it.starts_with(char::is_uppercase)
+                && !lexicon.classes(&it.to_lowercase()).any(&[RoleNoun, RoleModifier])
+        };
+        let mut names = role.split([' ', '-']).filter(is_name).peekable();
+        if self.qualifiers.is_empty() || names.peek().is_none() {
+            return 0.0;
+        }
+        let is_same = |name: &str| self.qualifiers.iter().any(|it| told_facts::are_of_one_people(it, name));
+        if names.any(is_same) { QUALIFIER_SCORE } else { -QUALIFIER_SCORE }
     }
 
     /// Whether its words, in the text of the document, tell whose it is: "Norbex's director".
@@ -244,6 +306,12 @@ impl NominalSource {
         matches!(word, "deputy" | "vice" | "assistant" | "associate" | "junior" | "under")
             && !self.modifiers.iter().any(|it| it == word)
     }
+}
+
+/// Whether words begin with a definite article or a demonstrative.
+pub(crate) fn is_definite(words: &str) -> bool {
+    let first = words.split(' ').next().unwrap_or_default();
+    ["the", "this", "that", "these", "those"].iter().any(|it| first.eq_ignore_ascii_case(it))
 }
 
 /// Whether a word tells that an office is not held any more: "former", "ex-mayor".

@@ -156,6 +156,11 @@ impl<'a> Salience<'a> {
         speakers.take_while(|it| it.sentence == last).copied().collect()
     }
 
+    /// Whether a cluster is among the last speakers.
+    pub(crate) fn has_spoken(&self, cluster: usize) -> bool {
+        self.spoken.iter().rev().take(MAX_MENTIONS_BACK).any(|it| it.is_speaker && it.cluster == cluster)
+    }
+
     /// The last speaker before `source`, also where it spoke many sentences before.
     pub(crate) fn last_speaker(&self, source: Span) -> Option<&SalientMention> {
         let before = &self.spoken[..self.spoken.partition_point(|it| it.span.start < source.start)];

@@ -5,13 +5,18 @@ use std::ops::Range;
 use crate::analysis::EntityKind;
 use crate::engine::coreference::nominal_source::{NominalSource, is_preposition, is_relative};
 use crate::engine::coreference::pronoun::{self, Pronoun};
-use crate::engine::coreference::{appositions, epithets, given_names, person_nouns, source_tokens};
+use crate::engine::coreference::{
+    appositions, epithets, given_names, letter_case, person_nouns, source_tokens,
+};
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
 use crate::engine::text::tokens::TokenKind;
 use crate::span::Span;
+use crate::word_list::word_list;
 
+/// Fields of study: "professor in | economics | Ann Lee".
+const FIELDS_OF_STUDY: &[&str] = &word_list!("fields-of-study");
 /// How many words of a source are read.
 const MAX_SOURCE_WORDS: usize = 60;
 /// How many words of an apposition are read up to its noun: "a retired primary school | teacher".
@@ -116,16 +121,16 @@ pub(crate) fn classify(
 }
 
 /// The tokens of a source with what the parser looks up.
-struct SourceParser<'a> {
-    doc: &'a Document<'a>,
-    entity_mentions: &'a [EntityMention],
+pub(super) struct SourceParser<'a> {
+    pub(super) doc: &'a Document<'a>,
+    pub(super) entity_mentions: &'a [EntityMention],
     lexicon: &'a Lexicon,
-    tokens: Range<usize>,
+    pub(super) tokens: Range<usize>,
 }
 
 impl SourceParser<'_> {
     /// The indices of the names inside the source, or cut by its edge.
-    fn names_inside(&self) -> Range<usize> {
+    pub(super) fn names_inside(&self) -> Range<usize> {
         let start = self.entity_mentions.partition_point(|it| it.tokens.end <= self.tokens.start);
         let end =
             start + self.entity_mentions[start..].partition_point(|it| it.tokens.start < self.tokens.end);
@@ -138,7 +143,7 @@ impl SourceParser<'_> {
     }
 
     /// The end of the part with the head noun, before a preposition, a relative pronoun or a comma.
-    fn head_end(&self) -> usize {
+    pub(super) fn head_end(&self) -> usize {
         let title = source_tokens::title_before_noun(self.doc, &self.tokens);
         let ends = |at: &usize| {
             let word = self.doc.lower(*at);
@@ -152,67 +157,15 @@ impl SourceParser<'_> {
         self.tokens.clone().skip(1).find(ends).unwrap_or(self.tokens.end)
     }
 
-    /// Joint speakers: "Lee and Ray", "Ann Lee, Bo Ray and the Harbour Council".
-    fn parse_joint(&self) -> Option<SourceKind> {
-        let inside = self.names_inside();
-        let mut joined: Vec<usize> = Vec::new();
-        for name in inside.filter(|it| {
-            let kind = self.entity_mentions[*it].kind;
-            kind != EntityKind::Place && !self.owns_office(*it) && !self.is_in_role(*it)
-        }) {
-            let Some(last) = joined.last() else {
-                joined.push(name);
-                continue;
-            };
-            let between: Vec<String> = (self.entity_mentions[*last].tokens.end
-                ..self.entity_mentions[name].tokens.start)
-                .map(|it| self.doc.lower(it))
-                .collect();
-            let both = self.entity_mentions[*last].kind == EntityKind::Person
-                && self.entity_mentions[name].kind == EntityKind::Person;
-            // "Lee, | standing beside her lawyer, Bo Ray, and two others,": an aside on the first name.
-            let is_aside = matches!(&between[..], [comma, participle, .., last]
-                if comma == "," && participle.len() > 4 && participle.ends_with("ing") && last == ",");
-            if is_aside {
-                break;
-            }
-            let linked = between.iter().rposition(|it| matches!(it.as_str(), "and" | "," | "&" | "or"));
-            // "Ann Lee, standing beside her lawyer, Bo Ray, …": the second one is only in the words about the first.
-            let has_participle =
-                matches!(&between[..], [comma, word, ..] if comma == "," && word.ends_with("ing"));
-            let plain = !has_participle
-                && between
-                    .iter()
-                    .all(|it| !is_preposition(it) && !is_relative(it) && it != "'s" && it != "’s");
-            let close = linked.is_some_and(|it| {
-                between[it..].iter().all(|it| !is_preposition(it) && it != "'s" && it != "’s")
-            });
-            let anded = between.iter().any(|it| it == "and" || it == "&");
-            if linked.is_some() && close && (plain || (both && anded)) {
-                joined.push(name);
-            } else if linked.is_some() && both {
-                break;
-            }
-        }
-        let (first, last) = (*joined.first()?, *joined.last()?);
-        let starts = self.entity_mentions[first].tokens.start < self.head_end() || self.is_introduced(first);
-        // "Lee, Norbex founder and president": the "and" stands between the names, or between the last and others.
-        let end = self.entity_mentions[last].tokens.end;
-        let end = (end + 1 + usize::from(self.doc.word(end) == ",")).min(self.tokens.end);
-        let anded =
-            (self.entity_mentions[first].tokens.end..end).any(|it| matches!(self.doc.word(it), "and" | "&"));
-        (starts && anded && joined.len() > 1).then_some(SourceKind::Joint(joined))
-    }
-
     /// Whether a name stands in the role of another name of the source: "Norbex chief Ann Lee".
-    fn is_in_role(&self, name: usize) -> bool {
+    pub(super) fn is_in_role(&self, name: usize) -> bool {
         let span = self.entity_mentions[name].span;
         let mut names = self.entity_mentions[self.names_inside()].iter();
         names.any(|it| it.roles.iter().any(|role| role.contains_span(span)))
     }
 
     /// Whether a name only owns the office of another name: "Norbex's chief, Ann Lee", "Ann Lee, Norbex's chief".
-    fn owns_office(&self, name: usize) -> bool {
+    pub(super) fn owns_office(&self, name: usize) -> bool {
         let tokens = &self.entity_mentions[name].tokens;
         let apposed = tokens.start > self.tokens.start && self.doc.word(tokens.start - 1) == ",";
         let leads = tokens.start == self.tokens.start && self.is_owner(tokens.end);
@@ -255,7 +208,7 @@ impl SourceParser<'_> {
 
     /// Whether the words before the name of a person are the office or description of this person: "Minister of Health
     /// Ann Lee", "the head of the port, Bo Ray".
-    fn is_introduced(&self, name: usize) -> bool {
+    pub(super) fn is_introduced(&self, name: usize) -> bool {
         let name = &self.entity_mentions[name];
         let start = self.doc.tokens[self.tokens.start].span.start;
         // "Tarn district's | director of ports (DP) | Ann Lee": only nouns and owners stand before the role.
@@ -285,7 +238,8 @@ impl SourceParser<'_> {
         name.kind == EntityKind::Person && (has_own_role || is_apposed && !is_of_complement)
     }
 
-    /// Whether the name of a person at token `start` follows an office with its organisation: "the leader of CAM Ann Lee".
+    /// Whether the name of a person at token `start` follows an office with its organisation, its place or its field: "the leader of CAM Ann
+    /// Lee", "the inspector of the municipality Ann Lee", "professor in linguistics Ann Lee".
     fn follows_office(&self, start: usize) -> bool {
         let cut = self.head_end();
         let (Some(noun), true) = (cut.checked_sub(1), start > cut + 1) else { return false };
@@ -293,10 +247,13 @@ impl SourceParser<'_> {
             self.entity_mentions[it].kind != EntityKind::Person
                 && self.entity_mentions[it].tokens.end == start
         });
-        let follows_organization_noun =
-            self.lexicon.classes(&self.doc.lower(start - 1)).has(LexicalClass::OrgNoun);
+        let before = self.doc.lower(start - 1);
+        let follows_noun =
+            self.lexicon.classes(&before).any(&[LexicalClass::OrgNoun, LexicalClass::PlaceNoun])
+                || FIELDS_OF_STUDY.binary_search(&letter_case::with_capital(&before).as_str()).is_ok()
+                || ["ics", "logy"].iter().any(|it| before.ends_with(it));
         self.lexicon.classes(&self.doc.lower(noun)).has(LexicalClass::RoleNoun)
-            && (follows_organization_name || follows_organization_noun)
+            && (follows_organization_name || follows_noun)
     }
 
     /// Whether a token belongs to the name of a person that is no possessive. "Norbex" may be taken for a person in
@@ -429,7 +386,10 @@ impl SourceParser<'_> {
         let span = self.doc.span(self.tokens.start..end);
         let nominal = NominalSource::from_words(self.lexicon, span, head, complement);
         let gender = nominal.gender.or_else(|| self.gender_of_apposition(end));
-        let nominal = NominalSource { gender, ..nominal };
+        let is_name = |it: &usize| self.doc.word(*it).starts_with(char::is_uppercase);
+        let before_noun = self.tokens.start + 1..cut.saturating_sub(1);
+        let qualifiers = before_noun.filter(is_name).map(|it| self.doc.word(it).to_owned()).collect();
+        let nominal = NominalSource { qualifiers, gender, ..nominal };
         let head = self.tokens.start..cut;
         SourceKind::Nominal(epithets::with_epithet(
             self.doc,

@@ -28,16 +28,16 @@ pub(crate) enum Fact {
     People(String),
     /// The member of a party, in lower case: "republican".
     Party(String),
+    /// The age in years.
+    Age(u8),
 }
 
 impl Fact {
     /// Whether two facts mean the same people or party.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::People(one), Self::People(other)) => {
-                let common = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
-                common >= MIN_COMMON_LETTERS
-            }
+            (Self::People(one), Self::People(other)) => are_of_one_people(one, other),
+            (Self::Age(one), Self::Age(other)) => one == other,
             (Self::Party(one), Self::Party(other)) => one == other,
             _ => false,
         }
@@ -45,10 +45,23 @@ impl Fact {
 
     /// Whether somebody of whom the one is told cannot be the other.
     pub(crate) fn excludes(&self, other: &Self) -> bool {
-        let are_of_a_kind =
-            matches!((self, other), (Self::People(_), Self::People(_)) | (Self::Party(_), Self::Party(_)));
+        let are_of_a_kind = std::mem::discriminant(self) == std::mem::discriminant(other);
         are_of_a_kind && !self.is_same(other)
     }
+}
+
+/// Whether two words mean one people or land: "Pole" and "Polish", "Thai" and "Thailand".
+pub(crate) fn are_of_one_people(one: &str, other: &str) -> bool {
+    let (one, other) = (one.to_lowercase(), other.to_lowercase());
+    let common = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
+    one == other || common >= MIN_COMMON_LETTERS
+}
+
+/// The age in years that a word tells: "26-year-old", "26".
+pub(crate) fn age_of_word(word: &str) -> Option<Fact> {
+    const OLDEST: u8 = 120;
+    let years: u8 = word.strip_suffix("-year-old").unwrap_or(word).parse().ok()?;
+    (1..=OLDEST).contains(&years).then_some(Fact::Age(years))
 }
 
 /// The people or party that a word means as the story writes it: "Croatian", "Republican", "R-Tarn". `None` for other words.
@@ -89,9 +102,14 @@ impl ToldFacts {
                 continue;
             }
             for at in words_beside(doc, mention) {
-                if let Some(fact) = fact_of_word(lexicon, doc.word(at)) {
+                let word = doc.word(at);
+                let age = age_of_word(word).filter(|_| word.ends_with("-year-old"));
+                if let Some(fact) = fact_of_word(lexicon, word).or(age) {
                     told.add(*cluster, fact);
                 }
+            }
+            if let Some(age) = age_behind(doc, mention) {
+                told.add(*cluster, age);
             }
         }
         told
@@ -112,6 +130,14 @@ impl ToldFacts {
     pub(crate) fn of_cluster(&self, cluster: usize) -> &[Fact] {
         self.of_cluster.get(cluster).map_or(&[], |it| it.as_slice())
     }
+}
+
+/// The age behind a name: "Bo Ray, 34, said", "Bo Ray (34)", "Bo Ray, aged 34".
+fn age_behind(doc: &Document, mention: &EntityMention) -> Option<Fact> {
+    let mark = mention.tokens.end;
+    let at = mark + 1 + usize::from(doc.word(mark + 1) == "aged");
+    let is_closed = matches!(doc.word(at + 1), "," | ")" | "." | ";");
+    age_of_word(doc.word(at)).filter(|_| matches!(doc.word(mark), "," | "(") && is_closed)
 }
 
 /// The words that describe a name: those of the noun phrase before it, and those of the apposition or the bracket behind it.

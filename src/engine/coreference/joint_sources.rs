@@ -1,0 +1,59 @@
+//! Joint sources: the several names of one source, "Ann Lee, Bo Ray and the Harbour Council".
+
+use crate::analysis::EntityKind;
+use crate::engine::coreference::nominal_source::{is_preposition, is_relative};
+use crate::engine::coreference::source_phrase::{SourceKind, SourceParser};
+
+impl SourceParser<'_> {
+    /// Joint speakers: "Lee and Ray", "Ann Lee, Bo Ray and the Harbour Council".
+    pub(super) fn parse_joint(&self) -> Option<SourceKind> {
+        let inside = self.names_inside();
+        let mut joined: Vec<usize> = Vec::new();
+        for name in inside.filter(|it| {
+            let kind = self.entity_mentions[*it].kind;
+            kind != EntityKind::Place && !self.owns_office(*it) && !self.is_in_role(*it)
+        }) {
+            let Some(last) = joined.last() else {
+                joined.push(name);
+                continue;
+            };
+            let between: Vec<String> = (self.entity_mentions[*last].tokens.end
+                ..self.entity_mentions[name].tokens.start)
+                .map(|it| self.doc.lower(it))
+                .collect();
+            let both = self.entity_mentions[*last].kind == EntityKind::Person
+                && self.entity_mentions[name].kind == EntityKind::Person;
+            // "Lee, | standing beside her lawyer, Bo Ray, and two others,": an aside on the first name.
+            let is_aside = matches!(&between[..], [comma, participle, .., last]
+                if comma == "," && participle.len() > 4 && participle.ends_with("ing") && last == ",");
+            if is_aside {
+                break;
+            }
+            let linked = between.iter().rposition(|it| matches!(it.as_str(), "and" | "," | "&" | "or"));
+            // "Ann Lee, standing beside her lawyer, Bo Ray, …": the second one is only in the words about the first.
+            let has_participle =
+                matches!(&between[..], [comma, word, ..] if comma == "," && word.ends_with("ing"));
+            let plain = !has_participle
+                && between
+                    .iter()
+                    .all(|it| !is_preposition(it) && !is_relative(it) && it != "'s" && it != "’s");
+            let close = linked.is_some_and(|it| {
+                between[it..].iter().all(|it| !is_preposition(it) && it != "'s" && it != "’s")
+            });
+            let anded = between.iter().any(|it| it == "and" || it == "&");
+            if linked.is_some() && close && (plain || (both && anded)) {
+                joined.push(name);
+            } else if linked.is_some() && both {
+                break;
+            }
+        }
+        let (first, last) = (*joined.first()?, *joined.last()?);
+        let starts = self.entity_mentions[first].tokens.start < self.head_end() || self.is_introduced(first);
+        // "Lee, Norbex founder and president": the "and" stands between the names, or between the last and others.
+        let end = self.entity_mentions[last].tokens.end;
+        let end = (end + 1 + usize::from(self.doc.word(end) == ",")).min(self.tokens.end);
+        let anded =
+            (self.entity_mentions[first].tokens.end..end).any(|it| matches!(self.doc.word(it), "and" | "&"));
+        (starts && anded && joined.len() > 1).then_some(SourceKind::Joint(joined))
+    }
+}
