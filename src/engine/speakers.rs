@@ -11,6 +11,7 @@ use crate::engine::entities::EntityMention;
 use crate::engine::quotes::UnattributedQuote;
 use crate::engine::text::clause::{Clause, ClauseItem};
 use crate::engine::text::document::Document;
+use crate::engine::text::lexicon::LexicalClass::{GroupNoun, RoleNoun};
 use crate::engine::text::quotation_marks::QuotedSpan;
 use crate::span::Span;
 use crate::story::{Block, BlockKind, TurnSpeaker};
@@ -60,6 +61,10 @@ pub(crate) fn find_speakers(
     for at in 0..quotes.len() {
         if quotes[at].turn == Some(TurnSpeaker::Interviewee) {
             quotes[at].source = interviewee;
+        }
+        if quotes[at].turn.is_none() && finder.is_topic_in_headline(&quotes, at) {
+            quotes[at].source = None;
+            quotes[at].rule = AttributionRule::Unknown;
         }
         if (quotes[at].source.is_none() || finder.is_of_group_in_headline(&quotes[at]))
             && quotes[at].turn.is_none()
@@ -225,6 +230,32 @@ impl SpeakerFinder<'_> {
         let is_headline = self.doc.story.blocks().get(self.block_at(quote.start())).map(|it| it.kind);
         let is_unnamed = |source: Span| !source.slice(self.doc.text).contains(char::is_uppercase);
         is_headline == Some(BlockKind::Headline) && quote.source.is_some_and(is_unnamed)
+    }
+
+    /// Whether the label of a quote in a headline is what the story is about, and nobody who speaks: "Harbour tax: ‘We were ignored’". Somebody
+    /// else says these words in the story, or the story neither names the label as a person nor lets it speak.
+    fn is_topic_in_headline(&self, quotes: &[UnattributedQuote], at: usize) -> bool {
+        let quote = &quotes[at];
+        let block = self.block_at(quote.start());
+        let is_headline = self.doc.story.blocks().get(block).is_some_and(|it| it.kind == BlockKind::Headline);
+        let Some(label) = quote.source.filter(|_| is_headline && quote.rule == AttributionRule::Label) else {
+            return false;
+        };
+        // "Ann Lee: tax ‘too high’" has her words beside the quoted ones.
+        let first = quote.parts[0];
+        let is_quoted = self.quoted.binary_search_by_key(&first.start, |it| it.span.start);
+        if is_quoted.is_ok_and(|it| self.quoted[it].span != first) || is_quoted.is_err() {
+            return false;
+        }
+        let last = |span: Span| span.slice(self.doc.text).rsplit(' ').next().unwrap_or_default();
+        let is_same = |span: Span| last(span).eq_ignore_ascii_case(last(label));
+        let is_person =
+            |it: &EntityMention| it.kind == EntityKind::Person && it.tokens.len() > 1 && is_same(it.span);
+        let noun = self.doc.tokens_in(label).end.saturating_sub(1);
+        let is_role = [RoleNoun, GroupNoun].iter().any(|it| self.doc.is(noun, *it));
+        let others = || quotes[at + 1..].iter().take(MAX_HEADLINE_COMPARISONS);
+        let speaks = || others().filter_map(|it| it.source).any(is_same);
+        !is_role && !self.mentions.iter().any(is_person) && !speaks()
     }
 
     /// The speaker of a quote in a headline: the one who says the same words in the story.

@@ -33,6 +33,7 @@ use crate::engine::text::quotation_marks::QuotedSpan;
 use crate::engine::text::tokens;
 use crate::span::Span;
 use crate::story::{Block, BlockKind};
+use crate::word_list::word_list;
 
 // The confidence of each construction. Fusion compares it with one threshold only; without the tagger users see it.
 /// No words name the source.
@@ -50,6 +51,8 @@ const BARE_LABEL_CONFIDENCE: f32 = 0.6;
 
 /// How many items a label may have before its colon.
 const MAX_LABEL_ITEMS: usize = 8;
+/// Words before a colon that name what follows, in lower case.
+const RUBRICS: &[&str] = &word_list!("label-rubrics");
 /// A label in a headline without quotation marks has at most this many items.
 const MAX_BARE_LABEL_ITEMS: usize = 3;
 /// How many items a name may have after a quotation and a colon.
@@ -402,6 +405,10 @@ fn labeled_speech(clause: ClauseView, kind: BlockKind, matches: &[CueMatch]) -> 
     let source =
         sources::source_before_cue(clause, colon).filter(|it| it.start == 0 || clause.lower(0) == "and");
     let source = source.filter(|_| is_phrase && is_name && (is_quoted || may_be_bare))?;
+    let label = clause.span(source.clone()).slice(clause.doc.text).to_lowercase();
+    if kind == BlockKind::Headline && RUBRICS.binary_search(&label.as_str()).is_ok() {
+        return None;
+    }
     let end = if is_quoted { colon + 2 } else { speech.end };
     Some(Attribution {
         source: Some(clause.span(source)),

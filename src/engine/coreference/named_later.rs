@@ -120,7 +120,7 @@ impl Resolver<'_> {
         }
         // The same organisation says enough about where somebody works.
         let role = match affiliation {
-            Some(_) => NominalSource { complement: Vec::new(), ..nominal.clone() },
+            Some(_) => NominalSource { complement: Vec::new(), qualifiers: Vec::new(), ..nominal.clone() },
             None => nominal.clone(),
         };
         // "The group chairman said …", then "Norbex chairman Ann Lee": the name says what organisation it is.
@@ -134,7 +134,7 @@ impl Resolver<'_> {
             it.kind == EntityKind::Person
                 && !it.clashes_with(nominal)
                 && affiliation.is_none_or(|own| it.affiliation == Some(own))
-                && it.roles.iter().any(|it| role.matches_role(it, self.lexicon))
+                && it.roles.iter().any(|it| role.role_score(it, self.lexicon).is_some_and(|it| it > 0.0))
         };
         let first = self.entity_mentions.partition_point(|it| it.span.start < offset);
         // The first mentions of a cluster are its names, in reading order.

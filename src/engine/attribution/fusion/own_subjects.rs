@@ -36,10 +36,14 @@ pub(super) fn with_own_subject(
         let source = source.filter(|it| it.end <= cue.start).or(attribution.source);
         return Attribution { source, ..attribution };
     }
+    let follows_cue = attribution.contents.iter().all(|it| it.start >= cue.end);
+    if follows_cue && let Some(own) = joined_subject(view, cue).map(|it| view.span(it)) {
+        let is_before = attribution.source.is_some_and(|it| it.start < own.start);
+        return Attribution { source: Some(own).filter(|_| is_before).or(attribution.source), ..attribution };
+    }
     if !is_elsewhere {
         return attribution;
     }
-    let follows_cue = attribution.contents.iter().all(|it| it.start >= cue.end);
     if follows_cue {
         let source = subject(view, cue).map(|it| view.span(it)).or(attribution.source);
         return Attribution { source, ..attribution };
@@ -90,6 +94,24 @@ fn trailing_subject(clause: ClauseView, cue: Span) -> Option<Range<usize>> {
     let items = sources::source_before_cue(clause, verb).filter(|_| clause.word(verb - 1) == ",")?;
     let follows_comma = items.start > 1 && clause.word(items.start - 1) == ",";
     (follows_comma && items.len() <= MAX_SUBJECT_WORDS).then_some(items)
+}
+
+/// The role and the name between a conjunction and the finite verb that a cue is: "Ray said it was late, but | his deputy, Ann Lee, | said".
+fn joined_subject(clause: ClauseView, cue: Span) -> Option<Range<usize>> {
+    let verb = verb_item(clause, cue)?;
+    let items = sources::source_before_cue(clause, verb).filter(|_| clause.word(verb - 1) == ",")?;
+    let before = items.start.checked_sub(1)?;
+    // "The president and harbour master, Ann Lee, said": the "and" of two roles.
+    let is_joined = match clause.lower(before).as_str() {
+        "but" | "while" | "although" | "though" | "whereas" => true,
+        "and" => before > 0 && clause.word(before - 1) == ",",
+        _ => false,
+    };
+    let comma = items.clone().find(|it| clause.word(*it) == ",")?;
+    let has_name = clause.is_capitalized(comma + 1);
+    let is_role = (items.start..comma).all(|it| clause.is_word(it) || matches!(clause.word(it), "'s" | "’s"))
+        && !clause.is_capitalized(comma - 1);
+    (is_joined && has_name && is_role && items.len() <= MAX_SUBJECT_WORDS).then_some(items)
 }
 
 /// The item at which the finite verb that a cue is begins, with its auxiliaries; `None` for passives and other words.

@@ -18,7 +18,23 @@ pub(super) fn enforce(structure: &Structure, attribution: Attribution) -> Attrib
     let attribution = with_whole_title(structure, attribution);
     let attribution = without_own_verb(structure, attribution);
     let attribution = with_apposed_name(structure, without_place_before(structure, attribution));
-    without_rest_in_source(structure, without_verb_in_source(structure, attribution))
+    let attribution = without_rest_in_source(structure, without_verb_in_source(structure, attribution));
+    without_next_clause(structure, attribution)
+}
+
+/// Ends a source before the conjunction of another clause: "said | Ann Lee |, but the union’s leader, Bo Ray, …".
+fn without_next_clause(structure: &Structure, mut attribution: Attribution) -> Attribution {
+    let Some(source) = attribution.source else { return attribution };
+    let doc = structure.doc;
+    let words = doc.tokens_in(source);
+    let begins_clause = |it: &usize| {
+        doc.word(*it) == ","
+            && matches!(doc.word(it + 1), "but" | "while" | "although" | "though" | "whereas")
+    };
+    if let Some(comma) = words.clone().skip(1).find(begins_clause) {
+        attribution.source = Some(doc.span(words.start..comma));
+    }
+    attribution
 }
 
 /// Begins a source behind the place with which its sentence opens: "In Marrow Bay | the harbour master | said".
