@@ -1,7 +1,8 @@
 //! Coreference: groups names and sources into the entities of a story, each with all of its mentions.
 //!
 //! 1. [`name_matching`] puts names that mean the same into one [`cluster`] ("John Kerry", "Kerry"; "Islamic State", "IS");
-//!    [`renaming`] finds where the story says so ("also known as"), [`namesakes`] and [`rival_spellings`] where it names two people.
+//!    [`renaming`] finds where the story says so ("also known as"), [`namesakes`] and [`rival_spellings`] where it names two people,
+//!    [`shared_surnames`] those of couples.
 //! 2. [`source_phrase`] classifies the words of each source: a name (also in a clause, [`given_names`]), a pronoun, a role, several people
 //!    ([`joint_sources`]).
 //! 3. [`salience`] knows who was mentioned where, and how prominently, before a source; [`antecedents`] finds joint names and the nouns
@@ -53,6 +54,7 @@ mod renaming;
 mod rival_spellings;
 mod role_words;
 pub(crate) mod salience;
+mod shared_surnames;
 pub(crate) mod source_phrase;
 mod source_tokens;
 mod speaking_holder;

@@ -7,6 +7,7 @@ use crate::engine::coreference::pronoun::Pronoun;
 use crate::engine::entities::Gender;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
+use crate::word_list::word_list;
 
 // Scores of how well a pronoun or description fits a cluster. They add up with the weights of `salience`, in which one
 // sentence of distance costs 0.8.
@@ -43,6 +44,11 @@ pub(super) const NAMED_ORGANIZATION_SCORE: f32 = 3.0;
 const GENERIC_ORGANIZATION_SCORE: f32 = 0.0;
 /// "the bureau" for an organisation with a B in its acronym.
 const ACRONYM_SCORE: f32 = -0.5;
+
+/// Nouns for businesses, in lower case.
+const BUSINESSES: &[&str] = &word_list!("nouns-of-businesses");
+/// Words in the names of organisations that are no businesses, in lower case.
+const NO_BUSINESSES: &[&str] = &word_list!("nouns-of-no-businesses");
 
 /// How many nouns for the kind of one organisation are kept.
 const MAX_KIND_NOUNS: usize = 4;
@@ -226,7 +232,10 @@ impl Cluster {
         }
         if lexicon.classes(noun).has(LexicalClass::GenericOrgNoun) {
             let names_kind = self.name.split(' ').any(|it| lexicon.classes(it).has(LexicalClass::OrgHeadOf));
-            return (!names_kind).then_some(GENERIC_ORGANIZATION_SCORE);
+            // "The company" is no commission.
+            let is_other_kind = BUSINESSES.binary_search(&noun).is_ok()
+                && self.name.to_lowercase().split(' ').any(|it| NO_BUSINESSES.binary_search(&it).is_ok());
+            return (!names_kind && !is_other_kind).then_some(GENERIC_ORGANIZATION_SCORE);
         }
         let mut initial = noun.chars().next().into_iter().flat_map(char::to_uppercase);
         let is_acronym = self.name.len() <= MAX_ACRONYM_BYTES

@@ -73,8 +73,9 @@ pub(crate) struct IndexedName<'a> {
 }
 
 impl<'a> IndexedName<'a> {
-    pub(crate) fn new(doc: &Document<'a>, mention: &EntityMention) -> Self {
-        let words: Vec<&str> = mention.span.slice(doc.text).split_whitespace().collect();
+    /// The name of a mention, with the `surname` that stands only behind a relative's name.
+    pub(crate) fn new(doc: &Document<'a>, mention: &EntityMention, surname: Option<&'a str>) -> Self {
+        let words: Vec<&str> = mention.span.slice(doc.text).split_whitespace().chain(surname).collect();
         let text = words.join(" ");
         let joined = match with_joined_initials(&text) {
             Cow::Owned(it) => Some(CompactString::from(it)),

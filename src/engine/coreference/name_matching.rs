@@ -9,6 +9,7 @@ use crate::engine::coreference::name_spelling::with_joined_initials;
 use crate::engine::coreference::person_name::{NameMatch, PersonName, comparable};
 use crate::engine::coreference::renaming::ToldNames;
 use crate::engine::coreference::rival_spellings::RivalSpellings;
+use crate::engine::coreference::shared_surnames::SharedSurnames;
 use crate::engine::coreference::{namesakes, nominal_source, organization_name, place_name, role_words};
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
@@ -58,7 +59,9 @@ pub(crate) fn cluster_names(
     sources: &[Span],
 ) -> NameClusters {
     let (towns, places) = (place_name::told_towns(doc, mentions), place_name::names_of_places(doc, mentions));
-    let names: Vec<IndexedName> = mentions.iter().map(|it| IndexedName::new(doc, it)).collect();
+    let surnames = SharedSurnames::new(doc, mentions);
+    let indexed = |at: usize| IndexedName::new(doc, &mentions[at], surnames.of(doc, mentions, lexicon, at));
+    let names: Vec<IndexedName> = (0..mentions.len()).map(indexed).collect();
     let mut index = NameIndex { towns, places, ..NameIndex::empty(doc, lexicon, sources) };
     index.rivals = RivalSpellings::new(&index, mentions, &names);
     index.told_names = ToldNames::new(&index, mentions);

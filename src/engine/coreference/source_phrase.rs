@@ -243,6 +243,18 @@ impl SourceParser<'_> {
     fn follows_office(&self, start: usize) -> bool {
         let cut = self.head_end();
         let (Some(noun), true) = (cut.checked_sub(1), start > cut + 1) else { return false };
+        // "the inspector of police (north) Ann Lee"
+        let is_title = |it: usize| {
+            self.lexicon.classes(self.doc.word(it)).any(&[LexicalClass::Title, LexicalClass::Honorific])
+        };
+        let title = (cut..start).rev().take_while(|it| is_title(*it)).last().unwrap_or(start);
+        let has_bracket = (cut..title).any(|it| self.doc.word(it) == "(") && self.doc.word(title - 1) == ")";
+        if has_bracket {
+            return self
+                .lexicon
+                .classes(&self.doc.lower(noun))
+                .any(&[LexicalClass::RoleNoun, LexicalClass::Title]);
+        }
         let follows_organization_name = self.names_inside().any(|it| {
             self.entity_mentions[it].kind != EntityKind::Person
                 && self.entity_mentions[it].tokens.end == start
