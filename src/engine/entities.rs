@@ -14,7 +14,7 @@
 //!    [`body_nouns`] know the nouns before an organisation's name.
 //! 6. [`document_scores`]: a name has one kind in a story; a name with too low a score is dropped.
 //! 7. [`roles`]: the title before a name and the apposition after it become its roles ([`role_kinds`], [`role_ends`], [`occupations`],
-//!    [`signatures`]).
+//!    [`signatures`]). [`office_letters`] are no organisations.
 //! 8. [`qualified_places`]: the words that tell where a place lies belong to its mention.
 //! 9. [`turn_labels`]: the names in the labels of turns.
 //! 10. [`credits`]: names of photographers and agencies are marked, [`credit_lines`] know those of authors.
@@ -44,6 +44,7 @@ pub(crate) mod name_forms;
 pub(crate) mod name_words;
 pub(crate) mod neighbor_checks;
 pub(crate) mod occupations;
+pub(crate) mod office_letters;
 pub(crate) mod organization_parts;
 pub(crate) mod other_names;
 pub(crate) mod possessive_names;
@@ -171,7 +172,7 @@ pub(crate) fn find_mentions(
     candidates.extend(name_forms::bare_surnames(&features, &runs, &candidates));
     candidates.sort_by_key(|it| it.tokens.start);
     let resolved = document_scores::resolve_kinds(&features, candidates);
-    let mut mentions = roles::with_roles(&features, resolved);
+    let mut mentions = office_letters::without_offices(doc, roles::with_roles(&features, resolved));
     qualified_places::add_qualifiers(&features, &mut mentions);
     turn_labels::with_label_names(doc, lexicon, mentions)
 }

@@ -7,12 +7,16 @@ use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::nominal_source::{self, NominalSource};
 use crate::engine::coreference::salience::{Antecedent, SalientMention};
 use crate::engine::coreference::source_phrase::{self, SourceKind};
+use crate::engine::coreference::source_tokens;
 use crate::engine::coreference::{Resolution, Resolver};
 use crate::engine::entities::EntityMention;
 use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::text::lexicon::LexicalClass::OrgNoun;
 use crate::span::Span;
+use crate::word_list::word_list;
 
+/// Nouns for people whom a story cites in general, in lower case: "officials".
+const GENERAL_VOICES: &[&str] = &word_list!("general-voices");
 /// The score of an organisation for "its".
 const OWNER_SCORE: f32 = 0.0;
 
@@ -21,6 +25,12 @@ impl Resolver<'_> {
     pub(super) fn resolve_nominal(&mut self, nominal: &NominalSource, source: Span) -> Resolution {
         if let Some(known) = self.role_in_headline(nominal, source).or_else(|| self.one_of_two(source)) {
             return known;
+        }
+        // "His Excellency" is he.
+        let style = source_tokens::pronoun_of_style(self.doc, &self.doc.tokens_in(nominal.span));
+        let person = style.and_then(|it| self.unlinked_antecedent(it, source));
+        if let Some(person) = person.filter(|it| self.clusters[it.cluster].kind == EntityKind::Person) {
+            return person.resolution();
         }
         if let Some(name) = appositions::apposed_name(self.doc, self.entity_mentions, nominal) {
             return self.resolution_of(name);
@@ -163,12 +173,14 @@ impl Resolver<'_> {
         if may_recur && let Some(known) = self.lookup.described(text) {
             return Some(Resolution::certain(known));
         }
-        // "Tarn police", and "Police" or "the police" after them.
+        let is_general = nominal.is_bare && GENERAL_VOICES.binary_search(&nominal.noun.as_str()).is_ok();
+        // "Tarn police", and "Police" or "the police" after them. "Officials" are not those of whom the story only tells.
         if nominal.is_plural
             && (nominal.is_definite || nominal.is_bare)
             && text.split_whitespace().count() == 1 + usize::from(nominal.is_definite)
-            && let Some(known) =
-                self.lookup.with_noun(&nominal.noun).filter(|it| self.clusters[*it].is_plural)
+            && let Some(known) = self.lookup.with_noun(&nominal.noun)
+            && self.clusters[known].is_plural
+            && (!is_general || self.salience.has_spoken(known))
         {
             return Some(Resolution::certain(known));
         }
@@ -194,7 +206,10 @@ impl Resolver<'_> {
         }
         let score = |it: &SalientMention| {
             let score = self.clusters[it.cluster].description_score(nominal, self.lexicon)?;
-            (!self.is_told_dead(it.span)).then_some(score)
+            let is_only_told = is_general
+                && self.clusters[it.cluster].head_noun.is_some()
+                && !self.salience.has_spoken(it.cluster);
+            (!is_only_told && !self.is_told_dead(it.span)).then_some(score)
         };
         let described = self.salience.most_salient(self.doc, source, score);
         // "The regulator" may be either of two.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
+use crate::engine::coreference::pronoun::Pronoun;
 use crate::engine::entities::EntityMention;
 use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::text::document::Document;
@@ -36,10 +37,26 @@ pub(crate) fn trim_tokens(doc: &Document, source: Span) -> Range<usize> {
     tokens
 }
 
+/// Nouns of the styles by which rulers and others are addressed, in lower case.
+const STYLES: &[&str] = &word_list!("styles-of-address");
+/// How many words a style has behind its pronoun: "Royal Highness".
+const MAX_STYLE_WORDS: usize = 3;
+
+/// The person whom a style of address stands for without an office or a name: "His Excellency", "Her Royal Highness". `None` for other words.
+pub(crate) fn pronoun_of_style(doc: &Document, tokens: &Range<usize>) -> Option<Pronoun> {
+    let is_style = tokens.len() > 1
+        && tokens.len() <= 1 + MAX_STYLE_WORDS
+        && doc.word(tokens.end - 1).starts_with(char::is_uppercase)
+        && STYLES.binary_search(&doc.lower(tokens.end - 1).as_str()).is_ok();
+    match doc.word(tokens.start) {
+        "His" | "his" if is_style => Some(Pronoun::He),
+        "Her" | "her" if is_style => Some(Pronoun::She),
+        _ => None,
+    }
+}
+
 /// The tokens of a source behind a style of address before an office: "His Royal Highness | the Crown Prince".
 pub(crate) fn behind_style(doc: &Document, tokens: Range<usize>) -> Range<usize> {
-    const STYLES: &[&str] = &word_list!("styles-of-address");
-    const MAX_STYLE_WORDS: usize = 3;
     let is_owned = matches!(doc.word(tokens.start), "His" | "Her" | "Their" | "his" | "her" | "their");
     let is_style = |at: usize| STYLES.binary_search(&doc.lower(at).as_str()).is_ok();
     let window = tokens.start + 1..tokens.end.min(tokens.start + 1 + MAX_STYLE_WORDS);
