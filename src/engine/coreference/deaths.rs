@@ -19,6 +19,9 @@ const MAX_APPOSITION_TOKENS: usize = 14;
 /// How many tokens behind a name are searched for the verb: "was | later found dead".
 const MAX_TOKENS_TO_VERB: usize = 4;
 
+/// How many tokens behind a name are searched for the place of the death: "was taken to hospital, | where he died".
+const MAX_TOKENS_TO_PLACE: usize = 24;
+
 /// The clusters of the dead.
 #[derive(Debug, Default)]
 pub(crate) struct Deaths {
@@ -78,5 +81,5 @@ fn dies(doc: &Document, name: &Range<usize>) -> bool {
             && matches!(doc.word(it + 1), "he" | "she")
             && (is_death_verb(it + 2) || is_death_verb(it + 3))
     };
-    dies || (verb..sentence.end).any(is_place_of_death)
+    dies || (verb..sentence.end.min(verb + MAX_TOKENS_TO_PLACE)).any(is_place_of_death)
 }

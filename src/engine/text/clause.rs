@@ -103,6 +103,17 @@ impl<'a> ClauseView<'a> {
         }
     }
 
+    /// The item that a token is; `None` where the clause does not have it outside its quotes.
+    pub(crate) fn item_of_token(&self, token: usize) -> Option<usize> {
+        let offset = self.doc.tokens[token].span.start;
+        let start = |item: &ClauseItem| match item {
+            ClauseItem::Token(token) => self.doc.tokens[*token].span.start,
+            ClauseItem::Quote(quote) => self.quoted[*quote].span.start,
+        };
+        let at = self.items.partition_point(|it| start(it) < offset);
+        (self.token(at) == Some(token)).then_some(at)
+    }
+
     /// The quoted span that item `at` is; `None` for a token and behind the last item.
     pub(crate) fn quote_at(&self, at: usize) -> Option<&'a QuotedSpan> {
         match self.items.get(at) {

@@ -124,7 +124,7 @@ fn verb_item(clause: ClauseView, cue: Span) -> Option<usize> {
             .any(|it| doc.is(token, *it))
     };
     let is_verb = is_finite(group.start) && !assertion::is_passive(doc, group.clone());
-    (1..clause.items.len()).find(|it| is_verb && clause.token(*it) == Some(group.start))
+    clause.item_of_token(group.start).filter(|it| is_verb && *it > 0)
 }
 
 /// The subject of the finite verb that a cue is, where its clause begins with it.
