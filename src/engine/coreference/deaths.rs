@@ -18,7 +18,6 @@ const DEATH_VERBS: &[&str] = &word_list!("death-verbs");
 const MAX_APPOSITION_TOKENS: usize = 14;
 /// How many tokens behind a name are searched for the verb: "was | later found dead".
 const MAX_TOKENS_TO_VERB: usize = 4;
-
 /// How many tokens behind a name are searched for the place of the death: "was taken to hospital, | where he died".
 const MAX_TOKENS_TO_PLACE: usize = 24;
 

@@ -15,8 +15,12 @@ const MAX_WORDS_BEFORE: usize = 5;
 const MAX_WORDS_BEHIND: usize = 6;
 /// How many facts of one person are kept.
 const MAX_FACTS: usize = 6;
-/// How many letters the nouns and adjectives of one people have in common at least: "Pole", "Polish".
-const MIN_COMMON_LETTERS: usize = 3;
+/// How many letters the words for one people have in common at least: "Italian", "Italy" …
+const MIN_COMMON_LETTERS: usize = 4;
+/// … and how many letters the shorter one has beside them at most.
+const MAX_DIFFERENT_LETTERS: usize = 2;
+/// Words for one people or land that have fewer letters in common, in lower case, each people in one entry.
+const WORDS_OF_PEOPLES: &[&str] = &word_list!("words-of-peoples");
 
 /// Members of parties in lower case, with the adjectives that differ from them: "democrat", "democratic = democrat".
 const PARTY_MEMBERS: &[&str] = &word_list!("party-members");
@@ -50,11 +54,16 @@ impl Fact {
     }
 }
 
-/// Whether two words mean one people or land: "Pole" and "Polish", "Thai" and "Thailand".
+/// Whether two words mean one people or land: "Italian" and "Italy", but not "Austrian" and "Australian". Others are listed: "Pole", "Polish".
 pub(crate) fn are_of_one_people(one: &str, other: &str) -> bool {
     let (one, other) = (one.to_lowercase(), other.to_lowercase());
     let common = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
-    one == other || common >= MIN_COMMON_LETTERS
+    let rest = one.chars().count().min(other.chars().count()) - common;
+    let is_listed = || {
+        let has = |words: &str, word: &str| words.split(' ').any(|it| it == word);
+        WORDS_OF_PEOPLES.iter().any(|it| has(it, &one) && has(it, &other))
+    };
+    one == other || common >= MIN_COMMON_LETTERS && rest <= MAX_DIFFERENT_LETTERS || is_listed()
 }
 
 /// The age in years that a word tells: "26-year-old", "26".
