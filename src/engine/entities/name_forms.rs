@@ -99,6 +99,10 @@ fn person_start(features: &Features, candidate: &Candidate, free: usize) -> usiz
     if let Some(at) = before.filter(|it| is_word && is_omitted_given_name(features, *it)) {
         return at;
     }
+    if let Some(at) = before.filter(|it| is_word && is_given_name_like_word(features, *it, &candidate.tokens))
+    {
+        return at;
+    }
     // "and | Luo | Yizhou"
     if let Some(at) = before.filter(|it| is_word && is_omitted_unknown_word(features, *it)) {
         return at;
@@ -238,6 +242,25 @@ fn is_omitted_given_name(features: &Features, at: usize) -> bool {
     features.is(at, GivenName)
         && !features.is(at, Title)
         && features.get(at).is_some_and(|it| it.shape == WordShape::TitleCase && !it.is_capital_forced)
+}
+
+/// Whether a word that is a given name in some countries stands before a surname that is no common word: "Comfort | Varr said". A day
+/// is one only where it tells no time: not in "said Sunday Varr".
+fn is_given_name_like_word(features: &Features, at: usize, surname: &Range<usize>) -> bool {
+    const NAMES: &[&str] = &word_list!("given-names-like-words");
+    let is_listed = features.get(at).is_some_and(|it| it.shape == WordShape::TitleCase)
+        && NAMES.binary_search(&features.form(at)).is_ok();
+    let is_surname = !features.lowercase_classes(surname.start).has(CommonWord)
+        && !features.classes(surname.start).any(&[Organization, OrgHead, OrgHeadOf, Title]);
+    let sentence = features.doc.sentence_of(at);
+    let opens = features.doc.sentences[sentence].tokens.start == at;
+    let before = at.checked_sub(1).filter(|_| !opens);
+    let is_joined = before.is_none_or(|it| {
+        matches!(features.form(it), "," | "and" | "“" | "\"") || features.lowercase_classes(it).has(RoleNoun)
+    });
+    let is_alone = before.is_none_or(|it| !features.is_capitalized(it) || features.is(it, Title));
+    let is_free = if features.is(at, Calendar) { is_joined } else { is_alone };
+    is_listed && is_surname && is_free && features.doc.sentence_of(surname.start) == sentence
 }
 
 /// Whether a word that no list has stands alone before the name of a person: it has its capital for no other reason.
