@@ -162,6 +162,7 @@ pub(crate) fn find_mentions(
             || name_forms::is_honour_alone(&features, &it.tokens);
         !is_tag && !name_forms::is_bill(&features, &it.tokens)
     });
+    let candidates = bracket_tags::with_factions(&features, candidates);
     let candidates = organization_parts::with_parts(&features, candidates);
     let candidates = acronyms::with_long_names(&features, candidates);
     let candidates = name_forms::join_split_names(&features, candidates);

@@ -1,9 +1,17 @@
-//! Tags in brackets that are no names of their own: a politician's party "(Lab)", a company's ticker "(LSE: QUAY)".
+//! Tags in brackets that are no names of their own: a politician's party "(Lab)", a company's ticker "(LSE: QUAY)", the faction of a
+//! party "Varr Congress (M)".
 
 use std::ops::Range;
 
+use crate::engine::entities::context;
 use crate::engine::entities::features::{Features, WordShape};
+use crate::engine::entities::segmentation::Candidate;
 use crate::word_list::word_list;
+
+/// Last words of parties that have factions with a bracket behind their name.
+const PARTIES_WITH_FACTIONS: &[&str] = &word_list!("parties-with-factions");
+/// How many words the name of a faction may have.
+const MAX_FACTION_WORDS: usize = 2;
 
 /// Short names of parties.
 const PARTIES: &[&str] = &word_list!("bracketed-party-tags");
@@ -43,4 +51,40 @@ fn is_ticker(features: &Features, name: &Range<usize>) -> bool {
             && features.form(colon + 2) == ")"
     };
     name.len() == 1 && (is_pair(name.end) || name.start > 0 && is_pair(name.start - 1))
+}
+
+/// The candidates in which the name of a party has the bracket with its faction, which is no name of its own: "Varr Congress | (M)".
+pub(crate) fn with_factions(features: &Features, candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len());
+    for mut candidate in candidates {
+        if kept.last().is_some_and(|it| it.tokens.end > candidate.tokens.start) {
+            continue;
+        }
+        if let Some(close) = faction_end(features, &candidate.tokens).filter(|_| candidate.title.is_none()) {
+            candidate = Candidate::organization(candidate.tokens.start..close + 1);
+        }
+        kept.push(candidate);
+    }
+    kept
+}
+
+/// The token that closes the bracket with a faction behind the name of a party. The short form of the name is none: "African Democratic
+/// Congress (ADC)".
+fn faction_end(features: &Features, party: &Range<usize>) -> Option<usize> {
+    let open = party.end;
+    let word = features.doc.word(open - 1);
+    let is_party = word == "Party" || PARTIES_WITH_FACTIONS.binary_search(&word).is_ok();
+    if !is_party || features.form(open) != "(" {
+        return None;
+    }
+    let close = (open + 2..=open + 1 + MAX_FACTION_WORDS).find(|it| features.form(*it) == ")")?;
+    let faction = open + 1..close;
+    let initials: String = context::initials(features, party).into_iter().collect();
+    let is_short_form = features.doc.word(faction.start) == initials;
+    let is_listed = features.lexicon.classes(&features.phrase(faction.clone())).is_place();
+    let are_capitals = faction.clone().all(|it| features.is_capitalized(it));
+    // "Labour Party (PT)": letters behind "Party" are a short form in some language.
+    let is_acronym =
+        word == "Party" && features.get(faction.start).is_some_and(|it| it.shape == WordShape::Uppercase);
+    (are_capitals && !is_acronym && !is_short_form && !is_listed).then_some(close)
 }
