@@ -65,7 +65,9 @@ pub(crate) fn split(features: &Features, tagged: TaggedEntity, story: &NamesOfSt
     }
     if let Some((mark, kind)) = owned_name(features, &tokens, tagged.kind, &story.known) {
         let owner = tokens.start..mark;
-        let is_listed = kind != EntityKind::Organisation || is_listed_owner(features, &owner);
+        let is_listed = kind != EntityKind::Organisation
+            || is_listed_owner(features, &owner)
+            || ends_as_body(features, &owner);
         let owner = is_listed.then(|| part(owner.clone(), kind_of_owner(features, &owner)));
         return owner.into_iter().chain([part(mark + 1..tokens.end, kind)]).collect();
     }
@@ -86,6 +88,16 @@ fn kind_of_owner(features: &Features, owner: &Range<usize>) -> EntityKind {
 fn is_listed_owner(features: &Features, owner: &Range<usize>) -> bool {
     let classes = features.lexicon.classes(&features.phrase(owner.clone()));
     classes.is_place() || classes.has(Organization)
+}
+
+/// Whether a name of several words ends with a word that makes it the name of a body: "Interior Ministry". "St John’s Hospital" and
+/// "King’s College" have an owner without one.
+fn ends_as_body(features: &Features, owner: &Range<usize>) -> bool {
+    // "Council of Roads"
+    let has_field = features.is(owner.start, OrgHeadOf) && features.form(owner.start + 1) == "of";
+    owner.len() > 1
+        && (features.is(owner.end - 1, OrgHeadOf) || has_field)
+        && (owner.start..owner.end - 1).all(|it| !is_ending(features, it))
 }
 
 /// The short form of an office behind a listed place and before a person, or of a position behind any name: "Ohio | Gov. | Ann Lee",
@@ -143,7 +155,8 @@ fn owned_name(
     // "Moody's Ratings"
     let is_listed = features.lexicon.classes(&features.phrase(tokens.start..mark + 1)).has(Organization);
     let is_known = known.contains(&features.phrase(owner.clone()));
-    if owned.is_empty() || is_listed || !(is_known || is_listed_owner(features, &owner)) {
+    let is_owner = is_known || is_listed_owner(features, &owner) || ends_as_body(features, &owner);
+    if owned.is_empty() || is_listed || !is_owner {
         return None;
     }
     let has_head = segmentation::has_org_head(features, &owned)
