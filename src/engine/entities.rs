@@ -6,7 +6,7 @@
 //!    Parts of names that are left out are added ([`organization_parts`], [`coordinated_names`], [`acronyms`], [`name_forms`]).
 //! 4. [`other_names`]: names of laws, ships, peoples and the like are left out, as are [`directions`].
 //!    Names without capitals are found beside them ([`lowercase_names`]).
-//!    [`joint_names`], [`embedded_names`] and [`role_holders`] cut entities of the tagger that hold two names or other words.
+//!    [`joint_names`], [`embedded_names`], [`office_holders`] and [`role_holders`] cut entities of the tagger that hold two names or other words.
 //!    [`told_things`] and [`told_products`] know more words beside them; [`event_venues`] and [`box_scores`] know the
 //!    lines of lists of events and of results. [`kind_checks`] correct the tagger's kind by a name's own words
 //!    ([`word_checks`]) and by those beside it ([`neighbor_checks`]).
@@ -44,6 +44,7 @@ pub(crate) mod name_forms;
 pub(crate) mod name_words;
 pub(crate) mod neighbor_checks;
 pub(crate) mod occupations;
+pub(crate) mod office_holders;
 pub(crate) mod office_letters;
 pub(crate) mod organization_parts;
 pub(crate) mod other_names;
@@ -151,6 +152,7 @@ pub(crate) fn find_mentions(
     for candidate in &mut candidates {
         candidate.title = candidate.title.take().map(|it| role_kinds::with_portfolio(&features, it));
     }
+    office_holders::cut_titles(&features, &mut candidates);
     // A title is not a name of its own, even where the tagger took it for an organisation.
     let mut titles: Vec<Range<usize>> = candidates.iter().filter_map(|it| it.title.clone()).collect();
     titles.sort_unstable_by_key(|it| it.start);

@@ -7,8 +7,8 @@ use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::segmentation::{self, Candidate};
 use crate::engine::entities::{body_nouns, name_forms, name_words, possessive_names, told_things};
 use crate::engine::text::lexicon::LexicalClass::{
-    Auxiliary, CommonWord, CompanySuffix, Demonym, GivenName, NameParticle, OrgHead, OrgHeadOf, OrgNoun,
-    Organization, PastTense, PostNominal, RoleNoun, SpeechVerb, Title,
+    Auxiliary, CommonWord, CompanySuffix, Demonym, GivenName, Honorific, NameParticle, OrgHead, OrgHeadOf,
+    OrgNoun, Organization, PastTense, PostNominal, RoleNoun, SpeechVerb, Title,
 };
 use crate::word_list::word_list;
 
@@ -18,6 +18,8 @@ const FOREIGN_HEADS: &[&str] = &word_list!("foreign-organisation-heads");
 const MAX_COMPLEMENT_WORDS: usize = 3;
 /// How many letters an acronym behind a person's name has at least.
 const MIN_ACRONYM_LETTERS: usize = 3;
+/// How many words the bracket between a title and a name may have.
+const MAX_BRACKET_WORDS: usize = 3;
 /// Names of coins, products, diseases and the like.
 const THINGS: &[&str] = &word_list!("names-of-other-things");
 
@@ -33,6 +35,21 @@ pub(crate) fn start_behind_people(features: &Features, name: &Range<usize>) -> u
         && (!features.is(name.start, GivenName) || follows_adjective_of_believers(features, name.start))
         && !features.classes(name.start).is_place();
     name.start + usize::from(is_people && name.len() > 1 && features.is_capitalized(name.start + 1))
+}
+
+/// The start of a person's name with the initials before it that follow no other name: "Minister for Home Affairs | K. | Varr".
+pub(crate) fn start_with_initials(features: &Features, name: &Range<usize>) -> usize {
+    let sentence = features.doc.sentence_of(name.start);
+    let is_initial =
+        |at: &usize| features.doc.sentence_of(*at) == sentence && name_words::are_initials(features, *at);
+    let start = (0..name.start).rev().take_while(is_initial).last().unwrap_or(name.start);
+    let follows_name = start.checked_sub(1).is_some_and(|it| features.is(it, GivenName));
+    // "U. S. | Ann Lee", "H. E. | Shri Varr"
+    let letters = features.phrase(start..name.start).replace([' ', '.'], "");
+    let classes = features.lexicon.classes(&letters);
+    let is_other = classes.is_place() || classes.any(&[Honorific, Organization, Title]);
+    let is_first = !follows_name && !is_other && !features.is(name.start, Title);
+    if is_first { start } else { name.start }
 }
 
 /// The end of a person's name with the word behind the "St." that ends it: "Lena St. | Berg".
@@ -237,6 +254,24 @@ pub(crate) fn rank_with_class(features: &Features, name: &Range<usize>) -> Optio
     let is_officer = features.form(rank) == "Officer" && features.is_capitalized(rank.saturating_sub(1));
     let start = if is_officer && start == rank && rank > 0 { rank - 1 } else { start };
     (is_title(start) || is_officer).then_some(start..name.start)
+}
+
+/// The title before a bracket with a further title, which a person's name follows: "| Lt Col | (Dr) Ann Lee".
+pub(crate) fn title_before_bracket(features: &Features, name: &Range<usize>) -> Option<Range<usize>> {
+    let close = name.start.checked_sub(1).filter(|it| features.form(*it) == ")")?;
+    let open =
+        (close.saturating_sub(MAX_BRACKET_WORDS + 1)..close).rev().find(|it| features.form(*it) == "(")?;
+    let is_title = |words: Range<usize>| features.lexicon.classes(&features.phrase(words)).has(Title);
+    let are_titles = (open + 1..close).all(|it| is_title(it..it + 1) || features.form(it) == ".");
+    let (mut start, floor) = (open, features.doc.sentences[features.doc.sentence_of(open)].tokens.start);
+    while let Some(before) = [2, 1]
+        .into_iter()
+        .filter_map(|it| start.checked_sub(it))
+        .find(|it| *it >= floor && is_title(*it..start))
+    {
+        start = before;
+    }
+    (start < open && open + 1 < close && are_titles).then_some(start..open)
 }
 
 /// A titled person whose title has the last word of the office: "chief of General Staff | Ann Lee".

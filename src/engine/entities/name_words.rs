@@ -10,6 +10,8 @@ use crate::engine::text::lexicon::LexicalClass::{
 };
 use crate::word_list::word_list;
 
+/// How many initials one word has at most.
+const MAX_INITIALS: usize = 3;
 /// How many words of a school's name are searched for the word that tells of one.
 const MAX_SCHOOL_WORDS: usize = 6;
 
@@ -130,6 +132,18 @@ fn is_studied(features: &Features, at: usize) -> bool {
     let is_in = matches!(features.form(before), "in" | "of");
     let noun = before.checked_sub(1).filter(|_| is_in);
     is_listed(VERBS, before) || noun.is_some_and(|it| is_listed(DEGREES, it) || is_listed(VERBS, it))
+}
+
+/// Whether a word is one initial or two or three of them with dots, and no listed acronym: "K.", "M.K."
+pub(crate) fn are_initials(features: &Features, at: usize) -> bool {
+    let word = features.doc.word(at);
+    let letters = word.chars().filter(|it| *it != '.');
+    let is_dotted = word.ends_with('.')
+        && letters.clone().all(char::is_uppercase)
+        && (1..=MAX_INITIALS).contains(&letters.count())
+        && word.matches('.').count() == word.chars().filter(|it| *it != '.').count();
+    let classes = features.classes(at);
+    is_dotted && !classes.is_place() && !classes.any(&[Organization, Title])
 }
 
 /// Whether a word stands before the name by which a sports club is called: "Deportivo".

@@ -57,7 +57,10 @@ pub(crate) fn is_apposed_to_person(features: &Features, tokens: &Range<usize>) -
 /// Whether a given name and a word that ends other names are a person, as the role beside them tells: "the band’s drummer, | Chase
 /// Banks |,", "Winger | Austin Church |", "hired | Jordan Victory | as its coach".
 pub(crate) fn is_person_like_organization(features: &Features, tokens: &Range<usize>) -> bool {
-    let has_occupation = tokens.len() == 3 && is_opening_occupation(features, tokens.start);
+    // "Queen Elizabeth Hospital"
+    let has_occupation = tokens.len() == 3
+        && is_opening_occupation(features, tokens.start)
+        && !features.is(tokens.start, Title);
     let name = tokens.start + usize::from(has_occupation)..tokens.end;
     let is_pair = name.len() == 2
         && features.is(name.start, GivenName)

@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::analysis::EntityKind;
 use crate::engine::entities::candidates::MAX_RUN_WORDS;
 use crate::engine::entities::features::{Features, WordShape};
-use crate::engine::entities::segmentation;
 use crate::engine::entities::tagged::SURE_NAME;
+use crate::engine::entities::{name_words, segmentation};
 use crate::engine::tagger::tagged_spans::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::{
     CommonWord, CompanySuffix, EventHead, GivenName, OrgHead, OrgHeadOf, Organization, PlaceSuffix, RoleNoun,
@@ -64,6 +64,7 @@ fn starts_holder(features: &Features, entity: &Range<usize>, at: usize) -> bool 
         |at: usize| features.classes(at).any(&[OrgHeadOf, OrgHead, CompanySuffix, PlaceSuffix, EventHead]);
     let is_name_word = |at: usize| {
         features.get(at).is_some_and(|it| matches!(it.shape, WordShape::TitleCase | WordShape::Initial))
+            || name_words::are_initials(features, at)
     };
     let is_listed = listed(at, entity.end).is_some_and(|it| it.is_place() || it.has(Organization));
     let is_person = entity.end - at <= MAX_HOLDER_WORDS
@@ -91,7 +92,21 @@ fn starts_holder(features: &Features, entity: &Range<usize>, at: usize) -> bool 
         || has_head_of && entity.end - at == 2
         || follows_head
         || is_behind_acronym;
-    is_person && features.is_capitalized(at - 1) && (is_given || is_unlisted && follows_whole_name)
+    // "Minister of Railways | M.K. Varr"
+    let has_initials = name_words::are_initials(features, at)
+        && !name_words::are_initials(features, at - 1)
+        && is_full_name
+        && !before.clone().any(|it| features.is(it, GivenName))
+        && !name_words::are_initials(features, entity.end - 1);
+    // "Commissioner of Customs | Wale Varr"
+    let is_field = |at: usize| {
+        features.lowercase_classes(at).has(CommonWord)
+            || features.lexicon.is_plural_of_common_word(features.form(at))
+    };
+    let follows_field = entity.end - at == 2 && before.clone().all(is_field) && are_unlisted();
+    is_person
+        && features.is_capitalized(at - 1)
+        && (is_given || has_initials || follows_field || is_unlisted && follows_whole_name)
 }
 
 /// The person behind "government of" in lower case: "the government of | Varr". That of a country is an organisation.

@@ -23,11 +23,13 @@ const MAX_QUALIFIER_DISTANCE: usize = 3;
 const ADJECTIVE_ENDINGS: &[&str] = &word_list!("adjective-endings");
 /// How many words the field of a minister may have: "Clean Water, Roads and Harbours".
 const MAX_PORTFOLIO_WORDS: usize = 7;
+/// How many words the seat of a member of a parliament may have.
+const MAX_SEAT_WORDS: usize = 5;
 /// How many tokens the list of an office's fields may have: "labour, industrial relations and job creation".
 const MAX_FIELD_WORDS: usize = 12;
 
 /// Whether a word before an office tells its rank and not its field: "Prime", "Deputy".
-fn is_rank(word: &str) -> bool {
+pub(crate) fn is_rank(word: &str) -> bool {
     const RANKS: &[&str] = &word_list!("office-ranks");
     RANKS.binary_search(&word).is_ok()
 }
@@ -189,6 +191,72 @@ pub(crate) fn without_honorifics(features: &Features, role: Range<usize>) -> Ran
         end = start;
     }
     role.start..end
+}
+
+/// The office with its complement that stands before a title which is no office of its own: "| Minister of State for Health | Dr",
+/// "| Attorney-General of the Federation | Chief". `None` where there is none.
+pub(crate) fn office_before_title(
+    features: &Features,
+    title: &Range<usize>,
+    floor: usize,
+) -> Option<Range<usize>> {
+    const RANKS: &[&str] = &word_list!("titles-behind-offices");
+    const OFFICES: &[&str] = &word_list!("offices-with-field");
+    let is_lesser = |at: usize| {
+        features.is(at, Honorific)
+            || RANKS.binary_search(&features.form(at)).is_ok()
+            || is_honorific_phrase(features, at)
+    };
+    let end = title.clone().find(|it| is_lesser(*it))?;
+    let is_inside = |at: &usize| {
+        features.is_capitalized(*at)
+            || matches!(features.form(*at), "of" | "for" | "on" | "to" | "and" | "the" | "&" | ",")
+    };
+    let is_office = |at: usize| {
+        let is_inner = at > floor && features.is_capitalized(at - 1);
+        let is_title = (features.is(at, Title) || is_inner) && features.lowercase_classes(at).has(RoleNoun);
+        features.is_capitalized(at) && (is_title || OFFICES.binary_search(&features.form(at)).is_ok())
+    };
+    let is_joint = |at: usize| {
+        matches!(features.form(at), "of" | "for" | "on" | "to")
+            && at + 1 < end
+            && at > floor
+            && is_office(at - 1)
+    };
+    let has_office = (title.start..end).any(is_office);
+    let words = floor.max(end.saturating_sub(MAX_FIELD_WORDS))..end;
+    let joint = words.rev().take_while(is_inside).find(|it| is_joint(*it))?;
+    (!has_office).then_some(joint - 1..end)
+}
+
+/// The start of the office of a member of a parliament whose seat begins at token `seat`: "| MP for Tarn East", "| senator from Ohio".
+/// `None` where no such office stands before it.
+pub(crate) fn office_of_seat(features: &Features, seat: usize) -> Option<usize> {
+    const OFFICES: &[&str] = &word_list!("offices-with-seats");
+    let article = usize::from(seat > 0 && features.form(seat - 1) == "the");
+    let joint = seat.checked_sub(1 + article).filter(|it| matches!(features.form(*it), "for" | "from"))?;
+    let noun = joint.checked_sub(1)?;
+    let is_member = features.form(noun) == "Parliament" && noun > 1 && features.form(noun - 1) == "of";
+    let is_office = OFFICES.binary_search(&features.form(noun).to_lowercase().as_str()).is_ok();
+    let is_one_sentence = features.doc.sentence_of(noun) == features.doc.sentence_of(seat);
+    let start = if is_member { noun - 2 } else { noun };
+    (is_one_sentence && (is_member || is_office)).then_some(start)
+}
+
+/// The start of the office of a member of a parliament with its seat, directly before the name at token `name`: "| Labour MP for Tarn
+/// East | Ann Lee".
+pub(crate) fn office_with_seat(features: &Features, name: usize, floor: usize) -> Option<usize> {
+    let is_inside =
+        |at: &usize| features.is_capitalized(*at) || matches!(features.form(*at), "and" | "of" | "upon");
+    let words = floor.max(name.saturating_sub(MAX_SEAT_WORDS))..name;
+    let seat = words.rev().take_while(is_inside).find_map(|it| office_of_seat(features, it));
+    seat.filter(|it| *it >= floor)
+}
+
+/// Whether a title of several words that names no office begins or ends at a token: "Tan | Sri".
+fn is_honorific_phrase(features: &Features, at: usize) -> bool {
+    let is_listed = |words: Range<usize>| features.lexicon.classes(&features.phrase(words)).has(Honorific);
+    at + 1 < features.doc.tokens.len() && is_listed(at..at + 2)
 }
 
 /// The start of an office with a list of its fields that ends at token `end`: "Secretary for Culture, Sports and Tourism", "minister of

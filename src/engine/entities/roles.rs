@@ -124,7 +124,11 @@ impl RoleFinder<'_> {
         title: Option<Range<usize>>,
         floor: usize,
     ) -> Option<Range<usize>> {
+        let of_office = |it: &Range<usize>| role_kinds::office_before_title(self.features, it, floor);
         let (mut start, end) = match title {
+            Some(title) if let Some(office) = of_office(&title) => (office.start, office.end),
+            // "Dr | (Mrs) Ann Lee": the bracket parts the title from the name.
+            Some(title) if self.features.form(title.end) == "(" => (title.start, title.end),
             Some(title) => {
                 let with_title = title.start..name.end;
                 let role = self.title_role(title.clone(), floor);
@@ -249,6 +253,9 @@ impl RoleFinder<'_> {
     /// Ann Lee".
     fn distant_role(&self, name: &Range<usize>, floor: usize) -> Option<(usize, usize)> {
         if let Some(office) = role_kinds::office_with_fields(self.features, name.start, floor) {
+            return Some((office, name.start));
+        }
+        if let Some(office) = role_kinds::office_with_seat(self.features, name.start, floor) {
             return Some((office, name.start));
         }
         let is_inside = |at: &usize| {

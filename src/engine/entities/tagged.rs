@@ -9,8 +9,9 @@ use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::segmentation::{self, Candidate};
 use crate::engine::entities::{
-    body_nouns, box_scores, bracket_tags, event_venues, joint_names, kind_checks, name_edges, name_forms,
-    name_words, occupations, possessive_names, role_holders, told_kinds, word_checks,
+    body_nouns, box_scores, bracket_tags, event_venues, joint_names, kind_checks, name_edges,
+    name_forms, name_words, occupations, office_holders, possessive_names, role_holders, told_kinds,
+    word_checks,
 };
 use crate::engine::tagger::tagged_spans::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::{
@@ -40,6 +41,8 @@ pub(crate) fn candidates(
     let story = NamesOfStory::new(features, tagged);
     let whole = whole.flat_map(|it| event_venues::split(features, it));
     let whole = whole.flat_map(|it| box_scores::split(features, it));
+    let whole = whole.map(|it| office_holders::with_ruler(features, it));
+    let whole = whole.flat_map(|it| office_holders::split(features, it));
     let cut = whole.flat_map(|it| embedded_names::split(features, it, &story));
     let entities = cut.flat_map(|it| role_holders::split(features, it));
     let entities = entities.flat_map(|it| joint_names::split(features, it, &story.known));
@@ -101,7 +104,9 @@ fn candidate_from_tagged(
         let titled = name_edges::with_end_of_office(features, titled);
         return Some(name_edges::with_inner_honour(features, titled));
     }
-    if let Some(title) = name_edges::rank_with_class(features, &tokens).filter(|_| is_person) {
+    let rank = name_edges::rank_with_class(features, &tokens);
+    let rank = rank.or_else(|| name_edges::title_before_bracket(features, &tokens));
+    if let Some(title) = rank.filter(|_| is_person) {
         return Some(Candidate {
             tokens,
             title: Some(title),
@@ -317,6 +322,7 @@ fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usi
             tokens.start = name_edges::start_behind_people(features, &tokens);
             tokens.start = name_edges::start_behind_field(features, &tokens);
             tokens.start = name_edges::start_behind_end_of_office(features, &tokens);
+            tokens.start = name_edges::start_with_initials(features, &tokens);
             tokens.end = name_edges::end_behind_saint(features, &tokens);
             tokens.end = name_edges::end_before_acronym(features, &tokens);
         }
