@@ -8,7 +8,7 @@
 //!    Names without capitals are found beside them ([`lowercase_names`]).
 //!    [`joint_names`], [`embedded_names`], [`office_holders`] and [`role_holders`] cut entities of the tagger that hold two names or other words.
 //!    [`told_things`] and [`told_products`] know more words beside them; [`event_venues`] and [`box_scores`] know the
-//!    lines of lists of events and of results. [`kind_checks`] correct the tagger's kind by a name's own words
+//!    lines of lists of events and of results, [`match_results`] the sides of a match in a sentence. [`kind_checks`] correct the tagger's kind by a name's own words
 //!    ([`word_checks`]) and by those beside it ([`neighbor_checks`]).
 //! 5. [`context`]: the words around a name score too, as do the entities of the tagger ([`told_kinds`]).
 //!    [`body_nouns`] know the nouns before an organisation's name.
@@ -38,6 +38,7 @@ pub(crate) mod features;
 pub(crate) mod joint_names;
 pub(crate) mod kind_checks;
 pub(crate) mod lowercase_names;
+pub(crate) mod match_results;
 pub(crate) mod mention_search;
 pub(crate) mod name_edges;
 pub(crate) mod name_forms;

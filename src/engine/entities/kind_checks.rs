@@ -46,6 +46,7 @@ pub(crate) fn checked_kind(
         EntityKind::Person if !is_titled && name_words::is_listed_body(features, tokens) => {
             EntityKind::Organisation
         }
+        EntityKind::Place if name_words::is_listed_firm(features, tokens) => EntityKind::Organisation,
         EntityKind::Place
             if is_listed_acronym(features, tokens)
                 || is_unlisted_acronym(features, tokens)

@@ -29,6 +29,12 @@ pub(crate) fn is_listed_body(features: &Features, tokens: &Range<usize>) -> bool
     tokens.len() > 1 && (is_nation || is_listed())
 }
 
+/// Whether a name of several words is a listed organisation and no listed place: "Rio Tinto".
+pub(crate) fn is_listed_firm(features: &Features, tokens: &Range<usize>) -> bool {
+    let classes = features.lexicon.classes(&features.phrase(tokens.clone()));
+    tokens.len() > 1 && classes.has(Organization) && !classes.is_place()
+}
+
 /// Whether some words end with an office or begin with one and its complement: "Harbour South MP", "Minister of Roads".
 pub(crate) fn is_office_alone(features: &Features, tokens: &Range<usize>) -> bool {
     let is_office = |at: usize| {

@@ -7,10 +7,10 @@ use std::ops::Range;
 
 use crate::analysis::EntityKind;
 use crate::engine::entities::features::{Features, WordFeatures, WordShape};
-use crate::engine::entities::segmentation::Candidate;
+use crate::engine::entities::segmentation::{self, Candidate};
 use crate::engine::entities::{coordinated_names, name_words};
 use crate::engine::text::lexicon::LexicalClass::{
-    CommonWord, Demonym, GivenName, OrgHead, OrgHeadOf, OrgNoun, PlaceSuffix, Title,
+    CommonWord, Demonym, GivenName, OrgHead, OrgHeadOf, OrgNoun, Organization, PlaceSuffix, Title,
 };
 use crate::engine::text::tokens::TokenKind;
 use crate::word_list::word_list;
@@ -28,10 +28,33 @@ const MAX_UNION_WORDS: usize = 6;
 
 /// The candidates, in reading order, with the parts that belong to their names and with the branches that none of them covers.
 pub(crate) fn with_parts(features: &Features, candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let candidates = with_listed_firms(features, candidates);
     let candidates = with_towns(features, with_branches(features, candidates));
     let candidates = with_heads_behind(features, with_words_before_heads(features, candidates));
     let candidates = with_countries(features, with_fields(features, candidates));
     coordinated_names::with_words_before_and(features, with_partners(features, candidates))
+}
+
+/// The candidates in which a listed firm that is named after two people is one name: "Marks | and Spencer".
+fn with_listed_firms(features: &Features, candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len());
+    for candidate in candidates {
+        let start = candidate.tokens.start;
+        if kept.last().is_some_and(|it| it.tokens.end > start) {
+            continue;
+        }
+        let most = start + features.phrase_length(start);
+        let firm = segmentation::longest_listed(features, start, most);
+        let firm = firm.filter(|it| it.1.has(Organization)).map(|it| start..start + it.0);
+        let is_joined = |it: &Range<usize>| {
+            it.end > candidate.tokens.end && it.clone().any(|at| matches!(features.form(at), "and" | "&"))
+        };
+        kept.push(match firm.filter(is_joined) {
+            Some(firm) => Candidate::organization(firm),
+            None => candidate,
+        });
+    }
+    kept
 }
 
 /// The candidates in which an organisation has the word for its kind that follows it: "a poll by Delta | Survey".

@@ -9,7 +9,7 @@ use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::segmentation::{self, Candidate};
 use crate::engine::entities::{
-    body_nouns, box_scores, bracket_tags, event_venues, joint_names, kind_checks, name_edges,
+    body_nouns, box_scores, bracket_tags, event_venues, joint_names, kind_checks, match_results, name_edges,
     name_forms, name_words, occupations, office_holders, possessive_names, role_holders, told_kinds,
     word_checks,
 };
@@ -41,6 +41,7 @@ pub(crate) fn candidates(
     let story = NamesOfStory::new(features, tagged);
     let whole = whole.flat_map(|it| event_venues::split(features, it));
     let whole = whole.flat_map(|it| box_scores::split(features, it));
+    let whole = whole.map(|it| match_results::with_club(features, it));
     let whole = whole.map(|it| office_holders::with_ruler(features, it));
     let whole = whole.flat_map(|it| office_holders::split(features, it));
     let cut = whole.flat_map(|it| embedded_names::split(features, it, &story));

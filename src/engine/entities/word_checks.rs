@@ -42,6 +42,15 @@ pub(crate) fn is_club(features: &Features, tokens: &Range<usize>) -> bool {
         && !features.is(tokens.start, GivenName)
 }
 
+/// Whether a name is that of a well-known club or team: "Juventus". What is a surname in the story is none, nor is a given name.
+pub(crate) fn is_listed_club(features: &Features, tokens: &Range<usize>) -> bool {
+    const CLUBS: &[&str] = &word_list!("clubs");
+    let is_listed = CLUBS.binary_search(&features.phrase(tokens.clone()).as_str()).is_ok();
+    let is_free =
+        tokens.len() > 1 || !features.is(tokens.start, GivenName) && !features.follows_capital(tokens.start);
+    is_listed && is_free
+}
+
 /// Whether a name of several words begins or ends as that of a newspaper in another language: "Gazeta Varrska", "Die Varrer Zeitung".
 pub(crate) fn is_foreign_newspaper(features: &Features, tokens: &Range<usize>) -> bool {
     const WORDS: &[&str] = &word_list!("foreign-newspaper-words");
