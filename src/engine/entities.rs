@@ -6,10 +6,11 @@
 //!    Parts of names that are left out are added ([`organization_parts`], [`coordinated_names`], [`acronyms`], [`name_forms`]).
 //! 4. [`other_names`]: names of laws, ships, peoples and the like are left out, as are [`directions`].
 //!    Names without capitals are found beside them ([`lowercase_names`]).
-//!    [`joint_names`], [`embedded_names`], [`office_holders`] and [`role_holders`] cut entities of the tagger that hold two names or other words.
-//!    [`told_things`] and [`told_products`] know more words beside them; [`event_venues`] and [`box_scores`] know the
-//!    lines of lists of events and of results, [`match_results`] the sides of a match in a sentence. [`kind_checks`] correct the tagger's kind by a name's own words
-//!    ([`word_checks`]) and by those beside it ([`neighbor_checks`]).
+//!    [`joint_names`], [`embedded_names`], [`office_holders`] and [`role_holders`] cut entities of the tagger that hold two
+//!    names or other words.
+//!    [`told_things`] and [`told_products`] know more words beside them; [`event_venues`] and [`box_scores`] know the lines
+//!    of lists of events and of results, [`match_results`] the sides of a match in a sentence. [`kind_checks`] correct the
+//!    tagger's kind by a name's own words ([`word_checks`]) and by those beside it ([`neighbor_checks`]).
 //! 5. [`context`]: the words around a name score too, as do the entities of the tagger ([`told_kinds`]).
 //!    [`body_nouns`] know the nouns before an organisation's name.
 //! 6. [`document_scores`]: a name has one kind in a story; a name with too low a score is dropped.

@@ -124,9 +124,9 @@ impl RoleFinder<'_> {
         title: Option<Range<usize>>,
         floor: usize,
     ) -> Option<Range<usize>> {
-        let of_office = |it: &Range<usize>| role_kinds::office_before_title(self.features, it, floor);
+        let office = title.as_ref().and_then(|it| role_kinds::office_before_title(self.features, it, floor));
         let (mut start, end) = match title {
-            Some(title) if let Some(office) = of_office(&title) => (office.start, office.end),
+            Some(_) if office.is_some() => office.map(|it| (it.start, it.end))?,
             // "Dr | (Mrs) Ann Lee": the bracket parts the title from the name.
             Some(title) if self.features.form(title.end) == "(" => (title.start, title.end),
             Some(title) => {
