@@ -24,7 +24,7 @@ pub(crate) struct NominalSource {
     pub(crate) noun: String,
     /// Role words and nouns before the head noun, in lower case.
     pub(crate) modifiers: Vec<String>,
-    /// The words before the head noun that are names, as the text writes them: "the | Thai | prime minister".
+    /// The words for peoples and places before the head noun, as the text writes them: "the | Thai | prime minister".
     pub(crate) qualifiers: Vec<String>,
     /// The words after the head noun, in lower case, without function words.
     pub(crate) complement: Vec<String>,

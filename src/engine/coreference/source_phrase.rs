@@ -8,6 +8,7 @@ use crate::engine::coreference::pronoun::{self, Pronoun};
 use crate::engine::coreference::{
     appositions, epithets, given_names, letter_case, person_nouns, source_tokens,
 };
+use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
@@ -398,7 +399,12 @@ impl SourceParser<'_> {
         let span = self.doc.span(self.tokens.start..end);
         let nominal = NominalSource::from_words(self.lexicon, span, head, complement);
         let gender = nominal.gender.or_else(|| self.gender_of_apposition(end));
-        let is_name = |it: &usize| self.doc.word(*it).starts_with(char::is_uppercase);
+        let is_name = |it: &usize| {
+            let place = self.entity_mentions.covering(*it).map(|it| self.entity_mentions[it].kind);
+            self.doc.word(*it).starts_with(char::is_uppercase)
+                && (place == Some(EntityKind::Place)
+                    || self.lexicon.classes(self.doc.word(*it)).has(LexicalClass::Demonym))
+        };
         let before_noun = self.tokens.start + 1..cut.saturating_sub(1);
         let qualifiers = before_noun.filter(is_name).map(|it| self.doc.word(it).to_owned()).collect();
         let nominal = NominalSource { qualifiers, gender, ..nominal };
