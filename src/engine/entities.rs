@@ -12,7 +12,7 @@
 //!    of lists of events and of results, [`match_results`] the sides of a match in a sentence. [`kind_checks`] correct the
 //!    tagger's kind by a name's own words ([`word_checks`]) and by those beside it ([`neighbor_checks`]).
 //! 5. [`context`]: the words around a name score too, as do the entities of the tagger ([`told_kinds`]).
-//!    [`body_nouns`] know the nouns before an organisation's name.
+//!    [`organization_nouns`] know the nouns before an organisation's name.
 //! 6. [`document_scores`]: a name has one kind in a story; a name with too low a score is dropped.
 //! 7. [`roles`]: the title before a name and the apposition after it become its roles ([`role_kinds`], [`role_ends`], [`occupations`],
 //!    [`signatures`]). [`office_letters`] are no organisations.
@@ -23,7 +23,6 @@
 //! [`mention_search`] finds the mentions at given tokens.
 
 pub(crate) mod acronyms;
-pub(crate) mod body_nouns;
 pub(crate) mod box_scores;
 pub(crate) mod bracket_tags;
 pub(crate) mod candidates;
@@ -48,6 +47,7 @@ pub(crate) mod neighbor_checks;
 pub(crate) mod occupations;
 pub(crate) mod office_holders;
 pub(crate) mod office_letters;
+pub(crate) mod organization_nouns;
 pub(crate) mod organization_parts;
 pub(crate) mod other_names;
 pub(crate) mod possessive_names;
@@ -212,7 +212,7 @@ fn untagged(
             || is_dotted_acronym(features, &it.tokens)
             || is_titled_full_name(features, it)
             || is_owner_of_role(features, it)
-            || body_nouns::describes_body(features, &it.tokens)
+            || organization_nouns::describes_organization(features, &it.tokens)
             || explains_acronym(&it.tokens)
             || word_checks::is_acronym_like_pronoun(features, &it.tokens)
             || names.contains(&features.phrase(it.tokens.clone()));

@@ -172,7 +172,7 @@ fn ends_with_acronym(long: &[&str], short: &[&str]) -> bool {
 /// Whether a name ends with a word such as "University" or "Ministry", which may have its field or place behind it: "Tarn University
 /// of the Hills".
 fn ends_as_organization(name: &[&str]) -> bool {
-    const LAST: &[&str] = &word_list!("bodies-not-places");
+    const LAST: &[&str] = &word_list!("organisations-not-places");
     name.last().is_some_and(|it| LAST.binary_search(it).is_ok())
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
-use crate::engine::entities::{body_nouns, segmentation, told_kinds};
+use crate::engine::entities::{organization_nouns, segmentation, told_kinds};
 use crate::engine::text::lexicon::LexicalClass::{
     ApposedOrgNoun, Auxiliary, City, CommonWord, Country, Demonym, Determiner, DocumentNoun, Female,
     FunctionWord, GivenName, GroupNoun, Male, OrgHead, OrgHeadOf, OrgNoun, Organization, PastTense,
@@ -49,7 +49,7 @@ fn scores_from_left(features: &Features, name: &Range<usize>) -> KindScores {
         COMPANY_ROLES.binary_search(&role.as_str()).is_ok()
     };
     match features.form(at) {
-        _ if body_nouns::describes_body(features, name) => scores::AFTER_BODY_NOUN,
+        _ if organization_nouns::describes_organization(features, name) => scores::AFTER_KIND_NOUN,
         _ if is_employer(features, name) => scores::EMPLOYER,
         _ if is_side_of_match(features, name) => scores::SIDE_OF_MATCH,
         "," if follows_office_of_place(features, name) => scores::AFTER_OFFICE_OF_PLACE,

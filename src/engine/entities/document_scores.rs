@@ -194,7 +194,7 @@ struct NameParts {
     /// Names of one word that are surely people's: after a title, or as the tagger has them.
     surnames: HashSet<String>,
     /// Names of one word that are surely organisations'.
-    bodies: HashSet<String>,
+    lone_organizations: HashSet<String>,
 }
 
 impl NameParts {
@@ -209,7 +209,7 @@ impl NameParts {
             }
             match kind {
                 EntityKind::Person => parts.surnames.insert((*name).to_owned()),
-                EntityKind::Organisation => parts.bodies.insert((*name).to_owned()),
+                EntityKind::Organisation => parts.lone_organizations.insert((*name).to_owned()),
                 _ => false,
             };
         }
@@ -325,7 +325,8 @@ impl NameParts {
         // "Orren officials" beside "Orren County"
         let is_district = !is_person && self.districts.contains(name);
         let person = if is_district { scores::NAME_OF_DISTRICT } else { person };
-        let known = self.scores_from_surname(features, tokens) + self.scores_from_body(features, tokens);
+        let known =
+            self.scores_from_surname(features, tokens) + self.scores_from_organization(features, tokens);
         let short =
             self.scores_from_long_name(features, name, stats) + self.scores_from_initials(features, tokens);
         let headless = self.scores_from_headless(features, name, tokens);
@@ -375,8 +376,8 @@ impl NameParts {
         if is_person && is_state && !self.is_part_of_person(name) && !stats.is_titled && !stats.acts() {
             return scores::STATE_WITH_GIVEN_NAME;
         }
-        let is_body = own.best().0 == EntityKind::Organisation;
-        if is_body && self.places.contains(name) { scores::SHORT_PLACE } else { KindScores::zero() }
+        let is_organization = own.best().0 == EntityKind::Organisation;
+        if is_organization && self.places.contains(name) { scores::SHORT_PLACE } else { KindScores::zero() }
     }
 
     /// What the longer name with the head of an organisation adds: "Tok Lae Dim Restaurant" makes "Tok Lae Dim" one. A place keeps its
@@ -387,20 +388,21 @@ impl NameParts {
                 || features.is(tokens.start, PlacePrefix)
                 || longest_listed(features, tokens.start, tokens.end).is_some_and(|it| it.1.is_place())
         };
-        let is_body = tokens.len() > 1 && self.headless.contains(name) && !is_place();
-        if is_body { scores::NAME_WITHOUT_HEAD } else { KindScores::zero() }
+        let is_organization = tokens.len() > 1 && self.headless.contains(name) && !is_place();
+        if is_organization { scores::NAME_WITHOUT_HEAD } else { KindScores::zero() }
     }
 
     /// What the last word of a name adds behind a place, where the story has it as an organisation's: "Eximbank" makes "Korea
     /// Eximbank" one.
-    fn scores_from_body(&self, features: &Features, tokens: &Range<usize>) -> KindScores {
+    fn scores_from_organization(&self, features: &Features, tokens: &Range<usize>) -> KindScores {
         let last = tokens.end - 1;
         let is_behind_place = || {
             longest_listed(features, tokens.start, last)
                 .is_some_and(|it| it.0 + 1 == tokens.len() && it.1.is_place())
         };
-        let is_body = tokens.len() > 1 && self.bodies.contains(features.form(last)) && is_behind_place();
-        if is_body { scores::NAME_OF_BODY_BEHIND_PLACE } else { KindScores::zero() }
+        let is_organization =
+            tokens.len() > 1 && self.lone_organizations.contains(features.form(last)) && is_behind_place();
+        if is_organization { scores::NAME_OF_ORGANIZATION_BEHIND_PLACE } else { KindScores::zero() }
     }
 
     /// What the surname of a name of two or three words adds, where the story has it as a person's: "Mr. Varr" makes "Odin

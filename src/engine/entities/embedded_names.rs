@@ -67,7 +67,7 @@ pub(crate) fn split(features: &Features, tagged: TaggedEntity, story: &NamesOfSt
         let owner = tokens.start..mark;
         let is_listed = kind != EntityKind::Organisation
             || is_listed_owner(features, &owner)
-            || ends_as_body(features, &owner);
+            || ends_as_organization(features, &owner);
         let owner = is_listed.then(|| part(owner.clone(), kind_of_owner(features, &owner)));
         return owner.into_iter().chain([part(mark + 1..tokens.end, kind)]).collect();
     }
@@ -90,9 +90,9 @@ fn is_listed_owner(features: &Features, owner: &Range<usize>) -> bool {
     classes.is_place() || classes.has(Organization)
 }
 
-/// Whether a name of several words ends with a word that makes it the name of a body: "Interior Ministry". "St John’s Hospital" and
+/// Whether a name of several words ends with a word that makes it the name of an organisation: "Interior Ministry". "St John’s Hospital" and
 /// "King’s College" have an owner without one.
-fn ends_as_body(features: &Features, owner: &Range<usize>) -> bool {
+fn ends_as_organization(features: &Features, owner: &Range<usize>) -> bool {
     // "Council of Roads"
     let has_field = features.is(owner.start, OrgHeadOf) && features.form(owner.start + 1) == "of";
     owner.len() > 1
@@ -155,7 +155,7 @@ fn owned_name(
     // "Moody's Ratings"
     let is_listed = features.lexicon.classes(&features.phrase(tokens.start..mark + 1)).has(Organization);
     let is_known = known.contains(&features.phrase(owner.clone()));
-    let is_owner = is_known || is_listed_owner(features, &owner) || ends_as_body(features, &owner);
+    let is_owner = is_known || is_listed_owner(features, &owner) || ends_as_organization(features, &owner);
     if owned.is_empty() || is_listed || !is_owner {
         return None;
     }

@@ -41,9 +41,11 @@ pub(crate) fn checked_kind(
         }
         EntityKind::Person if is_company && !is_titled => EntityKind::Organisation,
         EntityKind::Organisation if is_place_not_organization(features, tokens) => EntityKind::Place,
-        EntityKind::Place if name_words::is_body_not_place(features, tokens) => EntityKind::Organisation,
+        EntityKind::Place if name_words::is_organization_not_place(features, tokens) => {
+            EntityKind::Organisation
+        }
         // "Dewan Rakyat" is no person, a "… First Nation" neither.
-        EntityKind::Person if !is_titled && name_words::is_listed_body(features, tokens) => {
+        EntityKind::Person if !is_titled && name_words::is_listed_organization(features, tokens) => {
             EntityKind::Organisation
         }
         EntityKind::Place if name_words::is_listed_firm(features, tokens) => EntityKind::Organisation,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::analysis::EntityKind;
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::segmentation::{self, Candidate};
-use crate::engine::entities::{body_nouns, name_forms, name_words, possessive_names, told_things};
+use crate::engine::entities::{name_forms, name_words, organization_nouns, possessive_names, told_things};
 use crate::engine::text::lexicon::LexicalClass::{
     Auxiliary, CommonWord, CompanySuffix, Demonym, GivenName, Honorific, NameParticle, OrgHead, OrgHeadOf,
     OrgNoun, Organization, PastTense, PostNominal, RoleNoun, SpeechVerb, Title,
@@ -120,7 +120,7 @@ pub(crate) fn end_with_complement(features: &Features, name: &Range<usize>) -> u
 }
 
 /// The words of an organisation's name, with those that the tagger left out and without those before it.
-pub(crate) fn words_of_body(features: &Features, mut name: Range<usize>) -> Range<usize> {
+pub(crate) fn words_of_organization(features: &Features, mut name: Range<usize>) -> Range<usize> {
     name.start = start_behind_noun(features, &name);
     name.start = possessive_names::start_with_owner(features, &name);
     name.start = start_with_club(features, &name);
@@ -135,7 +135,8 @@ fn start_behind_noun(features: &Features, name: &Range<usize>) -> usize {
     let is_lowercase = |at: usize| features.doc.word(at).starts_with(char::is_lowercase);
     let is_noun = |at: &usize| {
         is_lowercase(*at)
-            && (features.lowercase_classes(*at).has(OrgNoun) || body_nouns::is_body_noun(features, *at))
+            && (features.lowercase_classes(*at).has(OrgNoun)
+                || organization_nouns::is_organization_noun(features, *at))
             && !features.is_function_word(at - 1)
             && features.is_capitalized(at + 1)
     };

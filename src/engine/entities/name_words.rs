@@ -1,4 +1,4 @@
-//! The words of names: what a name's own words tell of it beside its kind: an office, the field of one, a listed country or body,
+//! The words of names: what a name's own words tell of it beside its kind: an office, the field of one, a listed country or organisation,
 //! a full name.
 
 use std::ops::Range;
@@ -22,7 +22,7 @@ pub(crate) fn is_listed_country(features: &Features, tokens: &Range<usize>) -> b
 }
 
 /// Whether a name of several words is a listed organisation or a nation.
-pub(crate) fn is_listed_body(features: &Features, tokens: &Range<usize>) -> bool {
+pub(crate) fn is_listed_organization(features: &Features, tokens: &Range<usize>) -> bool {
     let is_listed = || features.lexicon.classes(&features.phrase(tokens.clone())).has(Organization);
     let is_nation =
         features.form(tokens.end - 1) == "Nation" && features.form(tokens.end.saturating_sub(2)) == "First";
@@ -46,14 +46,14 @@ pub(crate) fn is_office_alone(features: &Features, tokens: &Range<usize>) -> boo
     let has_complement = features.form(tokens.start + 1) == "of";
     let begins = has_complement && is_office(tokens.start);
     // "Department of Justice"
-    let is_body = has_complement && features.is(tokens.start, OrgHeadOf);
+    let is_organization = has_complement && features.is(tokens.start, OrgHeadOf);
     tokens.len() > 1
-        && (ends && !is_body || begins)
+        && (ends && !is_organization || begins)
         && !is_leader_paper(features, tokens)
         && !features.lexicon.classes(&features.phrase(tokens.clone())).has(Organization)
 }
 
-/// Whether a name is that of a newspaper that ends with "Leader": "Tarn Argus Leader". Behind another body it is an office.
+/// Whether a name is that of a newspaper that ends with "Leader": "Tarn Argus Leader". Behind another organisation it is an office.
 pub(crate) fn is_leader_paper(features: &Features, tokens: &Range<usize>) -> bool {
     const PAPERS: &[&str] = &word_list!("newspapers-before-leader");
     tokens.len() > 1
@@ -72,9 +72,9 @@ pub(crate) fn is_field_of_office(features: &Features, tokens: &Range<usize>) -> 
             && (features.is(at, StateOffice) || OFFICES.binary_search(&features.form(at)).is_ok())
     };
     // "a vice president of | Advanced Harbour Programs | at Norbex"
-    let is_at_body = features.form(tokens.end) == "at" && features.is_capitalized(tokens.end + 1);
+    let is_at_organization = features.form(tokens.end) == "at" && features.is_capitalized(tokens.end + 1);
     let is_role = |at: usize| {
-        is_at_body
+        is_at_organization
             && tokens.len() > 1
             && !features.is_capitalized(at)
             && features.lowercase_classes(at).has(RoleNoun)
@@ -84,15 +84,15 @@ pub(crate) fn is_field_of_office(features: &Features, tokens: &Range<usize>) -> 
         let is_trade = features.is(at, OrgHead)
             && (features.form(at).ends_with('s') || features.form(at).ends_with("ing"));
         // "Head of Applied | Research | at Norbex"
-        let is_at_body =
+        let is_at_organization =
             matches!(features.form(tokens.end), "at" | "for") && features.is_capitalized(tokens.end + 1);
-        let is_body = features.is(at, OrgHead) && !is_trade && !is_at_body
+        let is_organization = features.is(at, OrgHead) && !is_trade && !is_at_organization
             || features.classes(at).any(&[OrgHeadOf, Organization, CompanySuffix]);
         // "Agro-Industry"
         let last_part = features.form(at).rsplit_once(['-', '‐']).map(|it| it.1.to_lowercase());
         let is_compound = last_part.is_some_and(|it| features.lexicon.classes(&it).has(CommonWord));
         !features.is_capitalized(at)
-            || (is_compound || !features.lowercase_classes(at).is_empty()) && !is_body
+            || (is_compound || !features.lowercase_classes(at).is_empty()) && !is_organization
     };
     (office.is_some_and(|it| is_office(it) || is_role(it)) || is_studied(features, tokens.start))
         && tokens.clone().all(is_common)
@@ -108,9 +108,9 @@ pub(crate) fn is_field_of_study(features: &Features, tokens: &Range<usize>) -> b
     let last = tokens.end - 1;
     let is_own = |at: usize| {
         let classes = features.classes(at);
-        let is_body =
+        let is_organization =
             classes.any(&[OrgHeadOf, CompanySuffix, Organization, GivenName, Demonym]) || classes.is_place();
-        !is_body && features.form(at) != ","
+        !is_organization && features.form(at) != ","
     };
     let open = tokens.start.checked_sub(1).filter(|it| features.form(*it) == "(");
     let is_school = |at: usize| SCHOOLS.binary_search(&features.form(at)).is_ok();
@@ -176,11 +176,11 @@ pub(crate) fn is_like_full_name(features: &Features, tokens: &Range<usize>) -> b
         && !features.lowercase_classes(tokens.end).has(OrgNoun)
 }
 
-/// Whether a name of several words ends as that of a body, not of a building, or begins so in another language: "Tarn Park School",
+/// Whether a name of several words ends as that of an organisation, not of a building, or begins so in another language: "Tarn Park School",
 /// "Tarn School District", "Universidad de Tarn", or has its complement behind its head: "Tarn University of the Hills".
-pub(crate) fn is_body_not_place(features: &Features, tokens: &Range<usize>) -> bool {
-    const LAST: &[&str] = &word_list!("bodies-not-places");
-    const PHRASES: &[&str] = &word_list!("body-phrases-not-places");
+pub(crate) fn is_organization_not_place(features: &Features, tokens: &Range<usize>) -> bool {
+    const LAST: &[&str] = &word_list!("organisations-not-places");
+    const PHRASES: &[&str] = &word_list!("organisation-phrases-not-places");
     const FIRST: &[&str] = &word_list!("foreign-organisation-heads");
     let is_listed = || features.lexicon.classes(&features.phrase(tokens.clone())).is_place();
     // "King’s College | London"

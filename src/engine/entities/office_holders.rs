@@ -121,7 +121,7 @@ fn ranks_start(features: &Features, floor: usize, last: usize) -> usize {
     start
 }
 
-/// Whether a word is the title of an office that somebody holds in a place or a body: "Sheriff".
+/// Whether a word is the title of an office that somebody holds in a place or an organisation: "Sheriff".
 fn is_civil_office(features: &Features, at: usize) -> bool {
     let classes = features.classes(at);
     classes.has(Title)
@@ -166,7 +166,7 @@ fn is_adjective(features: &Features, at: usize) -> bool {
     is_people || is_word
 }
 
-/// The kind of what stands before an office: a place where a list has it, where it ends as one or where nothing else tells of a body.
+/// The kind of what stands before an office: a place where a list has it, where it ends as one or where nothing else tells of an organisation.
 fn kind_of_owner(features: &Features, owner: &Range<usize>) -> EntityKind {
     let last = features.classes(owner.end - 1);
     let is_listed = features.lexicon.classes(&features.phrase(owner.clone())).is_place();
@@ -200,7 +200,7 @@ pub(crate) fn cut_titles(features: &Features, candidates: &mut [Candidate]) {
     }
 }
 
-/// A building or body that is named after a ruler, with the title of the ruler: "| King Orrin Hospital".
+/// A building or organisation that is named after a ruler, with the title of the ruler: "| King Orrin Hospital".
 pub(crate) fn with_ruler(features: &Features, tagged: TaggedEntity) -> TaggedEntity {
     const RULERS: &[&str] = &word_list!("ruler-titles");
     let tokens = features.doc.tokens_in(tagged.span);
@@ -210,17 +210,17 @@ pub(crate) fn with_ruler(features: &Features, tagged: TaggedEntity) -> TaggedEnt
         tokens.start.checked_sub(1).filter(|it| is_ruler(*it) && features.is_capitalized(tokens.start));
     let start = before.unwrap_or(tokens.start);
     let last = tokens.end.saturating_sub(1);
-    let is_body = features.classes(last).any(&[OrgHead, OrgHeadOf]);
+    let is_organization = features.classes(last).any(&[OrgHead, OrgHeadOf]);
     let is_building = features.is(last, PlaceSuffix);
     let is_noun = features.lowercase_classes(last).any(&[OrgNoun, PlaceNoun]);
-    let has_head = (is_body || is_building)
+    let has_head = (is_organization || is_building)
         && (is_noun || tagged.kind != EntityKind::Person)
         && !features.is(last, GivenName);
     if !is_inside && before.is_none() || tokens.end - start < 3 || !has_head {
         return tagged;
     }
     let kind = match tagged.kind {
-        EntityKind::Person if is_body => EntityKind::Organisation,
+        EntityKind::Person if is_organization => EntityKind::Organisation,
         EntityKind::Person => EntityKind::Place,
         kind => kind,
     };

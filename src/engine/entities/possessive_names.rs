@@ -46,7 +46,7 @@ pub(crate) fn start_with_owner(features: &Features, name: &Range<usize>) -> usiz
 
 /// The tokens of an organisation whose first words are tagged as a place, with its owner behind them: "Tarn | Mayor’s Office". `None` where
 /// no owner and no noun for an organisation follow.
-pub(crate) fn body_of_place(features: &Features, place: &Range<usize>) -> Option<Range<usize>> {
+pub(crate) fn organization_of_place(features: &Features, place: &Range<usize>) -> Option<Range<usize>> {
     let owner = place.end;
     let (mark, head) = (owner + 1, owner + 2);
     let is_organization = is_owner(features, owner)

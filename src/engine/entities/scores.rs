@@ -199,7 +199,7 @@ pub(crate) const AFTER_GENDERED_ROLE: KindScores = KindScores::person(3.0);
 /// A role noun ("minister").
 pub(crate) const AFTER_ROLE: KindScores = KindScores { organization: -0.5, ..KindScores::person(2.5) };
 /// "the insurer", "shipping giant" before a name: the tagger often takes it for a person.
-pub(crate) const AFTER_BODY_NOUN: KindScores = KindScores { person: -7.0, ..KindScores::organization(8.0) };
+pub(crate) const AFTER_KIND_NOUN: KindScores = KindScores { person: -7.0, ..KindScores::organization(8.0) };
 /// "the newspaper" before a name of one word.
 pub(crate) const AFTER_APPOSED_NOUN: KindScores = KindScores::organization(5.0);
 /// A noun for an organisation.
@@ -236,7 +236,7 @@ pub(crate) const BEFORE_APPOSED_NOUN: KindScores = KindScores::organization(8.5)
 pub(crate) const BEFORE_ITS: KindScores = KindScores { person: -5.0, organization: 4.0, place: 1.0 };
 /// "said its profit": what is said may be of something else.
 pub(crate) const BEFORE_SAID_ITS: KindScores = KindScores { person: -3.0, organization: 3.0, place: 0.0 };
-/// "a director at" before a building or body.
+/// "a director at" before a building or organisation.
 pub(crate) const EMPLOYER: KindScores = KindScores::organization(9.0);
 /// A comma and "which".
 pub(crate) const BEFORE_WHICH: KindScores = KindScores { person: -5.0, organization: 2.0, place: 2.0 };
@@ -255,7 +255,7 @@ pub(crate) const BEFORE_APPOSED_BODY: KindScores =
 /// A comma and a noun phrase for a place ("Halvik, a village near Oslo").
 pub(crate) const BEFORE_APPOSED_TOWN: KindScores =
     KindScores { person: -6.0, organization: -4.0, place: 9.0 };
-/// An office of a body and its holder ("Norrl chairman Ann Lee").
+/// An office of an organisation and its holder ("Norrl chairman Ann Lee").
 pub(crate) const BEFORE_OFFICE_OF_BODY: KindScores =
     KindScores { person: -6.0, organization: 7.0, place: -2.0 };
 /// An office of a town and its holder ("Halvik mayor Ann Lee").
@@ -298,7 +298,7 @@ pub(crate) const MIN_SURNAME_SCORE: f32 = 4.0;
 /// A full name whose last word is a person's surname elsewhere in the story ("Mr. Varr" and "Odin Varr").
 pub(crate) const FULL_NAME_OF_SURNAME: KindScores = KindScores::person(12.0);
 /// A place and a word that is an organisation's name elsewhere in the story ("Korea Eximbank" and "Eximbank").
-pub(crate) const NAME_OF_BODY_BEHIND_PLACE: KindScores = KindScores::organization(12.0);
+pub(crate) const NAME_OF_ORGANIZATION_BEHIND_PLACE: KindScores = KindScores::organization(12.0);
 /// A name that is an organisation's elsewhere in the story with a head behind it ("Tok Lae Dim Restaurant").
 pub(crate) const NAME_WITHOUT_HEAD: KindScores = KindScores::organization(9.0);
 /// The first word of a company's name or the last one of a club's ("Norrl" of "Norrl Motors").

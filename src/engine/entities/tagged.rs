@@ -9,8 +9,8 @@ use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::segmentation::{self, Candidate};
 use crate::engine::entities::{
-    body_nouns, box_scores, bracket_tags, event_venues, joint_names, kind_checks, match_results, name_edges,
-    name_forms, name_words, occupations, office_holders, possessive_names, role_holders, told_kinds,
+    box_scores, bracket_tags, event_venues, joint_names, kind_checks, match_results, name_edges, name_forms,
+    name_words, occupations, office_holders, organization_nouns, possessive_names, role_holders, told_kinds,
     word_checks,
 };
 use crate::engine::tagger::tagged_spans::TaggedEntity;
@@ -36,7 +36,7 @@ pub(crate) fn candidates(
 ) -> Vec<Candidate> {
     let in_sentences = tagged.iter().map(|it| within_sentence(features, *it));
     let in_sentences = in_sentences.map(|it| role_holders::without_government(features, it));
-    let whole = in_sentences.map(|it| with_owned_body(features, it));
+    let whole = in_sentences.map(|it| with_owned_organization(features, it));
     let whole = whole.map(|it| with_pronoun_surname(features, it));
     let story = NamesOfStory::new(features, tagged);
     let whole = whole.flat_map(|it| event_venues::split(features, it));
@@ -140,7 +140,7 @@ fn opening_title(features: &Features, tokens: &Range<usize>) -> Option<Range<usi
 fn is_no_name(features: &Features, tokens: &Range<usize>, kind: EntityKind) -> bool {
     let is_word = tokens.len() == 1;
     let is_direction = is_word && features.is(tokens.start, CapitalizedNonName);
-    // "Two Mapuche were held.": a people is neither a body nor a place.
+    // "Two Mapuche were held.": a people is neither an organisation nor a place.
     let is_people =
         is_word && features.is(tokens.start, Demonym) && !features.classes(tokens.start).is_place();
     if is_word && features.lexicon.is_compound_role(features.doc.word(tokens.start))
@@ -183,7 +183,7 @@ fn are_numbers(features: &Features, tokens: &Range<usize>) -> bool {
 }
 
 /// Whether the title of a candidate stands before a person's name. "Mohd Shah Nurul": a word of honour inside the name is a part of it.
-/// So is a title in the name of a body or place ("King Orrin Complex"), unless it is a person that the tagger takes for one: "US
+/// So is a title in the name of an organisation or place ("King Orrin Complex"), unless it is a person that the tagger takes for one: "US
 /// Secretary of State John Kerry".
 fn is_outer_title(features: &Features, name: &Range<usize>, kind: EntityKind, titled: &Candidate) -> bool {
     let title = titled.title.clone().unwrap_or_default();
@@ -224,13 +224,13 @@ fn with_pronoun_surname(features: &Features, tagged: TaggedEntity) -> TaggedEnti
     }
 }
 
-/// The body of which only the place at its start was tagged: "Tarn | Mayor’s Office".
-fn with_owned_body(features: &Features, tagged: TaggedEntity) -> TaggedEntity {
+/// The organisation of which only the place at its start was tagged: "Tarn | Mayor’s Office".
+fn with_owned_organization(features: &Features, tagged: TaggedEntity) -> TaggedEntity {
     let tokens = features.doc.tokens_in(tagged.span);
     let is_place = tagged.kind == EntityKind::Place && !tokens.is_empty();
-    match possessive_names::body_of_place(features, &tokens).filter(|_| is_place) {
-        Some(body) => {
-            TaggedEntity { span: features.doc.span(body), kind: EntityKind::Organisation, ..tagged }
+    match possessive_names::organization_of_place(features, &tokens).filter(|_| is_place) {
+        Some(organization) => {
+            TaggedEntity { span: features.doc.span(organization), kind: EntityKind::Organisation, ..tagged }
         }
         None => tagged,
     }
@@ -253,8 +253,8 @@ fn without_words_before(features: &Features, tagged: &TaggedEntity) -> Option<Ra
         // "afrol News" and "ministry of justice" are names as they stand.
         let is_known = tagged.kind == EntityKind::Person
             || !classes.is_empty()
-            || body_nouns::is_body_noun(features, at)
-            || body_nouns::is_trade_noun(features, at);
+            || organization_nouns::is_organization_noun(features, at)
+            || organization_nouns::is_trade_noun(features, at);
         let is_head =
             tagged.kind == EntityKind::Organisation && classes.has(OrgNoun) && features.form(at + 1) == "of";
         is_lowercase && is_known && !is_head && !classes.has(NameParticle)
@@ -339,7 +339,7 @@ fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usi
             tokens.start += 1;
         }
         EntityKind::Organisation => {
-            tokens = name_edges::words_of_body(features, tokens);
+            tokens = name_edges::words_of_organization(features, tokens);
         }
         _ => {}
     }
@@ -392,9 +392,9 @@ fn person_words(features: &Features, tokens: Range<usize>) -> Option<Range<usize
 /// Whether a word at the start of a sentence tells what kind of organisation the name behind it is: "Chipmaker | Nordic Vell".
 fn is_apposed_noun(features: &Features, at: usize) -> bool {
     // "Broker | Pell Hunt": behind the word for a trade stands a whole name.
-    let is_trade = body_nouns::is_trade_noun(features, at) && features.is_capitalized(at + 2);
+    let is_trade = organization_nouns::is_trade_noun(features, at) && features.is_capitalized(at + 2);
     features.get(at).is_some_and(|it| it.is_capital_forced)
-        && (is_trade || body_nouns::is_body_noun(features, at))
+        && (is_trade || organization_nouns::is_organization_noun(features, at))
         && !features.classes(at).any(&[OrgHead, OrgHeadOf])
 }
 

@@ -15,7 +15,7 @@ const MAX_MODIFIERS: usize = 3;
 
 /// Whether the noun before a name tells that it is an organisation's. A relative clause may follow "the company": "the company Ann
 /// Lee founded". What one noun says of a company, another says of a person: "the builder Tor Berg", "the builder Halvik".
-pub(crate) fn describes_body(features: &Features, name: &Range<usize>) -> bool {
+pub(crate) fn describes_organization(features: &Features, name: &Range<usize>) -> bool {
     let Some(noun) = name.start.checked_sub(1).filter(|_| name.len() <= MAX_NAME_WORDS) else { return false };
     let is_word = name.len() == 1;
     let is_surname = is_word && features.follows_capital(name.start);
@@ -27,7 +27,7 @@ pub(crate) fn describes_body(features: &Features, name: &Range<usize>) -> bool {
     let start = phrase_start(features, noun);
     let has_determiner = features.lowercase_classes(start).has(Determiner);
     let has_given_name = features.is(name.start, GivenName);
-    if is_body_noun(features, noun) {
+    if is_organization_noun(features, noun) {
         return !has_given_name || !is_word && !has_determiner && opens_sentence(features, start);
     }
     is_trade_noun(features, noun)
@@ -36,7 +36,7 @@ pub(crate) fn describes_body(features: &Features, name: &Range<usize>) -> bool {
 }
 
 /// Whether a noun tells nothing but a kind of organisation: "insurer", "giant", "toymaker", "drug | maker".
-pub(crate) fn is_body_noun(features: &Features, at: usize) -> bool {
+pub(crate) fn is_organization_noun(features: &Features, at: usize) -> bool {
     const NOUNS: &[&str] = &word_list!("organisation-nouns-before-name");
     const PEOPLE: &[&str] = &word_list!("makers-who-are-people");
     let word = features.form(at).to_lowercase();
