@@ -49,13 +49,7 @@ pub(crate) fn checked_kind(
             EntityKind::Organisation
         }
         EntityKind::Place if name_words::is_listed_firm(features, tokens) => EntityKind::Organisation,
-        EntityKind::Place
-            if is_listed_acronym(features, tokens)
-                || is_unlisted_acronym(features, tokens)
-                || has_inner_capital(features, tokens) =>
-        {
-            EntityKind::Organisation
-        }
+        EntityKind::Place if is_short_organization(features, tokens) => EntityKind::Organisation,
         EntityKind::Person
             if !is_titled && (is_listed_word(features, tokens) || is_joined_word(features, tokens)) =>
         {
@@ -88,6 +82,13 @@ pub(crate) fn checked_kind(
         }
         kind => kind,
     }
+}
+
+/// Whether a name is written as that of an organisation: an acronym, or with a capital inside.
+fn is_short_organization(features: &Features, tokens: &Range<usize>) -> bool {
+    is_listed_acronym(features, tokens)
+        || is_unlisted_acronym(features, tokens)
+        || has_inner_capital(features, tokens)
 }
 
 /// Whether the words beside a name tell that it is a person's, whatever else it may be.
