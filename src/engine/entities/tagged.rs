@@ -34,7 +34,8 @@ pub(crate) fn candidates(
     runs: &[Range<usize>],
     tagged: &[TaggedEntity],
 ) -> Vec<Candidate> {
-    let in_sentences = tagged.iter().map(|it| within_sentence(features, *it));
+    let in_sentences =
+        tagged.iter().filter_map(|it| without_outer_dashes(features, within_sentence(features, *it)));
     let in_sentences = in_sentences.map(|it| role_holders::without_government(features, it));
     let whole = in_sentences.map(|it| with_owned_organization(features, it));
     let whole = whole.map(|it| with_pronoun_surname(features, it));
@@ -208,6 +209,15 @@ fn within_sentence(features: &Features, tagged: TaggedEntity) -> TaggedEntity {
         return tagged;
     }
     TaggedEntity { span: features.doc.span(tokens.start..end), ..tagged }
+}
+
+/// An entity without the dashes at its edges: "Ann Lee |- “We won.”". `None` where it has nothing else.
+fn without_outer_dashes(features: &Features, tagged: TaggedEntity) -> Option<TaggedEntity> {
+    let tokens = features.doc.tokens_in(tagged.span);
+    let is_word = |it: &usize| !matches!(features.doc.word(*it), "-" | "–" | "—");
+    let (first, last) = (tokens.clone().find(is_word)?, tokens.clone().rev().find(is_word)?);
+    let words = first..last + 1;
+    Some(if words == tokens { tagged } else { TaggedEntity { span: features.doc.span(words), ..tagged } })
 }
 
 /// The person whose surname is spelled as a pronoun, which was left out: "You | Wenjing", "He | Jianming".
