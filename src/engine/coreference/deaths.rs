@@ -1,4 +1,4 @@
-//! Deaths: the people of whom a story tells that they are dead, who hardly go on to speak ("Bo Ray, 34, died at the scene").
+//! Deaths: people who are dead, as the story tells, and hardly go on to speak ("Bo Ray, 34, died at the scene").
 
 use std::ops::Range;
 

@@ -174,7 +174,7 @@ impl Resolver<'_> {
             return Some(Resolution::certain(known));
         }
         let is_general = nominal.is_bare && GENERAL_VOICES.binary_search(&nominal.noun.as_str()).is_ok();
-        // "Tarn police", and "Police" or "the police" after them. "Officials" are not those of whom the story only tells.
+        // "Tarn police", and "Police" or "the police" after them. "Officials" are not those that the story only mentions.
         if nominal.is_plural
             && (nominal.is_definite || nominal.is_bare)
             && text.split_whitespace().count() == 1 + usize::from(nominal.is_definite)
