@@ -27,6 +27,8 @@ const MIN_LETTERS_FOR_TWO_SLIPS: usize = 7;
 const MAX_CAPITALS_BYTES: usize = 4;
 /// How many shorter names of several words of one person are compared with others.
 const MAX_OTHER_NAMES: usize = 4;
+/// How many nouns of the roles of one person are kept.
+const MAX_ROLE_NOUNS: usize = 16;
 /// How many different names of one cluster are kept.
 const MAX_NAMES: usize = 64;
 
@@ -152,7 +154,11 @@ impl NameIndex<'_> {
         let offset = mention.span.start;
         history.is_kin |= namesakes::is_kin(self.doc, mention);
         if is_long {
-            history.role_nouns.extend(role_nouns(self.doc, mention));
+            for noun in role_nouns(self.doc, mention) {
+                if history.role_nouns.len() < MAX_ROLE_NOUNS && !history.role_nouns.contains(&noun) {
+                    history.role_nouns.push(noun);
+                }
+            }
         }
         if !is_long {
             history.short_offsets.push(offset);

@@ -165,7 +165,7 @@ impl NominalSource {
     /// How well it fits a person with this role; `None` where it cannot mean them.
     pub(crate) fn role_score(&self, role: &str, lexicon: &Lexicon) -> Option<f32> {
         let is_former = tells_former(&role.to_lowercase());
-        let is_office = lexicon.classes(&letter_case::with_capital(&self.noun)).any(&[StateOffice, Title]);
+        let is_office = self.is_office(lexicon);
         let is_deputy = self.is_deputy(role);
         // "The president" is no former president, and "the mayor" no deputy mayor.
         if is_former && !self.is_former && is_office
@@ -181,6 +181,11 @@ impl NominalSource {
         };
         let qualified = self.qualification_score(role, lexicon);
         self.matches_role(role, lexicon).then_some(SAME_ROLE_SCORE + qualified - cost)
+    }
+
+    /// Whether its noun is the title of an office: "the mayor".
+    pub(crate) fn is_office(&self, lexicon: &Lexicon) -> bool {
+        lexicon.classes(&letter_case::with_capital(&self.noun)).any(&[StateOffice, Title])
     }
 
     /// Whether a role is the office with a rank below it: "the mayor" and "Deputy Mayor".

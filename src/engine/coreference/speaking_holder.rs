@@ -7,7 +7,7 @@ use crate::engine::coreference::letter_case;
 use crate::engine::coreference::nominal_source::{self, NominalSource};
 use crate::engine::coreference::salience::SalientMention;
 use crate::engine::coreference::{Resolution, Resolver};
-use crate::engine::text::lexicon::LexicalClass::{StateOffice, Title};
+use crate::engine::text::lexicon::LexicalClass::StateOffice;
 use crate::span::Span;
 use crate::word_list::word_list;
 
@@ -27,8 +27,7 @@ impl Resolver<'_> {
     /// somebody else is named behind them. Whoever the story names with this noun comes before them: see [`Self::only_holder`].
     pub(super) fn speaking_holder(&self, nominal: &NominalSource, source: Span) -> Option<Resolution> {
         // "The former minister" may be any former office of who spoke.
-        let is_former_office = nominal.is_former
-            && self.lexicon.classes(&letter_case::with_capital(&nominal.noun)).any(&[StateOffice, Title]);
+        let is_former_office = nominal.is_former && nominal.is_office(self.lexicon);
         let is_for_any_office =
             is_former_office || WORDS_FOR_OFFICES.binary_search(&nominal.noun.as_str()).is_ok();
         if !is_for_any_office || !nominal.is_definite || nominal.is_epithet {
