@@ -62,6 +62,7 @@ mod speaking_holder;
 mod tests;
 mod told_facts;
 mod unknown_gender;
+mod untold_roles;
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};

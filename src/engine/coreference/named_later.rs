@@ -10,6 +10,8 @@ use crate::engine::text::lexicon::LexicalClass;
 
 /// How certain it is that a description means the person who is named later.
 const NAMED_LATER_CERTAINTY: f32 = 0.8;
+/// How certain it is that a description means the last speaker, of whom the story does not tell the role.
+const UNTOLD_ROLE_CERTAINTY: f32 = 0.6;
 /// How certain "the mayor" is nobody whom the story names. It was set so that the confidences of the quotes that editors judged are
 /// true (`training/README.md`).
 const UNNAMED_OFFICE_CERTAINTY: f32 = 0.5;
@@ -26,6 +28,7 @@ impl Resolver<'_> {
             *holders_of_noun.entry(nominal.noun.clone()).or_default() += 1;
         }
         let mut unnamed: HashSet<usize> = HashSet::new();
+        let mut person_of_described: HashMap<usize, usize> = HashMap::new();
         for (cluster, nominal) in described {
             let named = if nominal.is_human {
                 self.named_later(cluster, &nominal)
@@ -40,12 +43,18 @@ impl Resolver<'_> {
                 None
             };
             let of_organization = || self.only_person_of_organization(&nominal);
-            let Some(person) = named.or(titled).or(next).or_else(of_organization) else {
+            let known = named.or(titled).or(next).or_else(of_organization);
+            let speaker = match known {
+                Some(_) => None,
+                None => self.speaker_with_untold_role(cluster, &nominal, &person_of_described),
+            };
+            let Some(person) = known.or(speaker) else {
                 if nominal.is_human && (nominal.is_definite || nominal.is_bare) {
                     unnamed.insert(cluster);
                 }
                 continue;
             };
+            person_of_described.insert(cluster, person);
             let mut mentions = std::mem::take(&mut self.clusters[cluster].mentions);
             for mention in &mut mentions {
                 if mention.kind == MentionKind::Description && nominal.is_human {
@@ -59,7 +68,8 @@ impl Resolver<'_> {
             }
             for resolution in of_source.iter_mut().flatten().filter(|it| it.cluster == cluster) {
                 resolution.cluster = person;
-                resolution.certainty *= NAMED_LATER_CERTAINTY;
+                let certainty = if speaker.is_some() { UNTOLD_ROLE_CERTAINTY } else { NAMED_LATER_CERTAINTY };
+                resolution.certainty *= certainty;
             }
         }
         for resolution in of_source.iter_mut().flatten().filter(|it| unnamed.contains(&it.cluster)) {

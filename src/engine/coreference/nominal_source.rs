@@ -212,6 +212,11 @@ impl NominalSource {
         is_related.then_some(RELATION_SCORE + self.qualification_score(role, lexicon).max(0.0))
     }
 
+    /// Whether the names before its noun are of another people or place than those of a role: "the Thai leader" and "Polish president".
+    pub(crate) fn is_of_other_people(&self, role: &str, lexicon: &Lexicon) -> bool {
+        self.qualification_score(role, lexicon) < 0.0
+    }
+
     /// What the names before its noun tell of a role: more if the role has one of them ("the Thai minister", "Thai Minister"), less if it has
     /// another one.
     fn qualification_score(&self, role: &str, lexicon: &Lexicon) -> f32 {

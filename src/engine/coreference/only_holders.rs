@@ -13,7 +13,7 @@ use crate::word_list::word_list;
 const ONLY_HOLDER_CERTAINTY: f32 = 0.8;
 /// How many names are searched for them.
 const MAX_NAMES: usize = 200;
-/// Nouns for whoever leads an organisation or speaks for it, in lower case.
+/// Nouns for people who lead an organisation or speak for it, in lower case.
 const LEADERS_AND_SPOKESPEOPLE: &[&str] = &word_list!("leaders-and-spokespeople");
 
 /// How many of the people and organisations that the story names fit a description.
@@ -70,7 +70,7 @@ impl Resolver<'_> {
     }
 
     /// The clusters of the names before a source, the last one first.
-    fn names_before(&self, source: Span) -> impl Iterator<Item = usize> {
+    pub(super) fn names_before(&self, source: Span) -> impl Iterator<Item = usize> {
         let before = self.entity_mentions.partition_point(|it| it.span.start < source.start);
         self.cluster_of_mention[..before].iter().rev().copied()
     }

@@ -161,10 +161,26 @@ impl<'a> Salience<'a> {
         self.spoken.iter().rev().take(MAX_MENTIONS_BACK).any(|it| it.is_speaker && it.cluster == cluster)
     }
 
+    /// How many of the last sources before `source` are of a cluster.
+    pub(crate) fn times_spoken(&self, cluster: usize, source: Span) -> usize {
+        let before = &self.spoken[..self.spoken.partition_point(|it| it.span.start < source.start)];
+        let near = before.iter().rev().take(MAX_MENTIONS_BACK);
+        near.filter(|it| it.is_speaker && it.cluster == cluster).count()
+    }
+
     /// The last speaker before `source`, also where it spoke many sentences before.
     pub(crate) fn last_speaker(&self, source: Span) -> Option<&SalientMention> {
+        self.last_speaker_that(source, |_| true)
+    }
+
+    /// The last speaker before `source` whose cluster fits.
+    pub(crate) fn last_speaker_that(
+        &self,
+        source: Span,
+        fits: impl Fn(usize) -> bool,
+    ) -> Option<&SalientMention> {
         let before = &self.spoken[..self.spoken.partition_point(|it| it.span.start < source.start)];
-        before.iter().rev().take(MAX_MENTIONS_BACK).find(|it| it.is_speaker)
+        before.iter().rev().take(MAX_MENTIONS_BACK).find(|it| it.is_speaker && fits(it.cluster))
     }
 
     /// The clusters that are named from one byte to another; with `are_groups_told` those of groups and pronouns too.

@@ -49,12 +49,14 @@ impl Resolver<'_> {
         let organization = finder.behind_nominal(nominal).map(|it| self.cluster_of_mention[it]);
         let is_of_other_organization =
             organization.is_some() && cluster.affiliation.is_some() && organization != cluster.affiliation;
+        // "The Thai leader" is no Polish president.
+        let is_of_other_people = cluster.roles.iter().any(|it| nominal.is_of_other_people(it, self.lexicon));
         // "The former Harbour Party leader" has no office now.
         let is_former = cluster.roles.iter().any(|it| nominal_source::tells_former(&it.to_lowercase()));
         let may_mean = self.has_office(last.cluster)
             && (is_former || !nominal.is_former)
             && !self.is_told_of_other(nominal, last, source);
-        (may_mean && !is_rivaled && !is_of_other_organization)
+        (may_mean && !is_rivaled && !is_of_other_organization && !is_of_other_people)
             .then_some(Resolution { cluster: last.cluster, certainty: SPEAKING_HOLDER_CERTAINTY })
     }
 

@@ -1,0 +1,168 @@
+//! Untold roles: an office or trade that the story has not told of anybody, by which it calls the person who goes on to speak: "Bo Ray said
+//! he would vote against it. “It is a bad bill,” | the senator | added."
+
+use std::collections::HashMap;
+
+use crate::analysis::EntityKind;
+use crate::engine::coreference::Resolver;
+use crate::engine::coreference::letter_case;
+use crate::engine::coreference::nominal_source::NominalSource;
+use crate::engine::coreference::only_holders::Holders;
+use crate::engine::coreference::salience::SalientMention;
+use crate::engine::entities::Gender;
+use crate::engine::entities::mention_search::MentionSearch;
+use crate::engine::text::lexicon::LexicalClass::{
+    KinNoun, ReportingWord, RoleNoun, SpeechVerb, StateOffice, Title,
+};
+use crate::span::Span;
+use crate::word_list::word_list;
+
+/// How many sentences the last speaker may stand before the role.
+const MAX_SENTENCES_BACK: usize = 8;
+/// How many sentences back somebody may have spoken once who is called by a former office, or a role beside others.
+const MAX_SENTENCES_TO_CLOSE_ROLE: usize = 3;
+/// How many tokens before the role are searched for its noun.
+const MAX_TOKENS_BACK: usize = 600;
+/// How many tokens before a noun the name may stand of which it is told.
+const MAX_TOKENS_FROM_NAME: usize = 24;
+/// How often somebody has spoken who is the main speaker of a story.
+const MIN_TIMES_SPOKEN: usize = 2;
+/// Nouns for people whom a story leaves unnamed: "the witness".
+const UNNAMED_PEOPLE: &[&str] = &word_list!("unnamed-people");
+/// Nouns for what somebody is beside another office or trade: "the MP".
+const ROLES_BESIDE_OTHERS: &[&str] = &word_list!("roles-beside-others");
+
+impl Resolver<'_> {
+    /// The person who spoke last before the first mention of an unnamed one, if the description may be their role: they have spoken before
+    /// or are the only person named so far, nobody else is named behind them, and the story has told its noun of nobody.
+    /// `described` is the cluster of the description, `named` the people whom the unnamed ones before it mean.
+    pub(super) fn speaker_with_untold_role(
+        &self,
+        described: usize,
+        nominal: &NominalSource,
+        named: &HashMap<usize, usize>,
+    ) -> Option<usize> {
+        if !self.may_be_untold_role(nominal) {
+            return None;
+        }
+        let mut last = self.last_human_speaker(nominal.span)?;
+        last.cluster = named.get(&last.cluster).copied().unwrap_or(last.cluster);
+        let sentence = self.doc.sentence_of(self.doc.token_at(nominal.span.start));
+        let cluster = &self.clusters[last.cluster];
+        if cluster.kind != EntityKind::Person
+            || cluster.clashes_with(nominal)
+            || Gender::clash(cluster.gender, self.clusters[described].gender)
+            || self.deaths.is_told(last.cluster)
+            || !(1..=MAX_SENTENCES_BACK).contains(&(sentence - last.sentence))
+        {
+            return None;
+        }
+        let affiliation = self.clusters[described].affiliation;
+        let is_of_other_organization =
+            affiliation.is_some() && cluster.affiliation.is_some() && affiliation != cluster.affiliation;
+        let is_theirs = match self.called_by_noun(last.cluster, nominal) {
+            CalledByNoun::Speaker => true,
+            CalledByNoun::Nobody => self.is_main_speaker(&last, nominal),
+            CalledByNoun::Others => false,
+        };
+        let may_mean = is_theirs
+            && !is_of_other_organization
+            && self.may_have_role(last.cluster, nominal)
+            && !self.is_rivaled(&last, nominal);
+        may_mean.then_some(last.cluster)
+    }
+
+    /// Whether a description may be the role of somebody whom the story has named: "the senator", but not "the witness", "its chairman"
+    /// or "the governor of Tarn".
+    fn may_be_untold_role(&self, nominal: &NominalSource) -> bool {
+        let noun = nominal.noun.as_str();
+        let classes = self.lexicon.classes(noun);
+        let office = self.lexicon.classes(&letter_case::with_capital(noun));
+        let is_role = (classes.has(RoleNoun) || office.any(&[StateOffice, Title]))
+            && !classes.has(KinNoun)
+            && UNNAMED_PEOPLE.binary_search(&noun).is_err();
+        let is_of_other = nominal.has_owner(self.doc.text)
+            || !nominal.complement.is_empty()
+            || office.any(&[StateOffice, Title]) && !nominal.qualifiers.is_empty() && !may_stand_beside(noun);
+        is_role && nominal.is_human && nominal.is_definite && !nominal.is_plural && !is_of_other
+    }
+
+    /// The last source before `source` that is a person, named or not. Groups and organisations may have spoken behind them.
+    fn last_human_speaker(&self, source: Span) -> Option<SalientMention> {
+        let is_human = |it: usize| {
+            let cluster = &self.clusters[it];
+            cluster.kind == EntityKind::Person || cluster.kind == EntityKind::Unnamed && cluster.is_human
+        };
+        self.salience.last_speaker_that(source, is_human).copied()
+    }
+
+    /// Whether the roles of a person leave room for one more: they have none, or the new one may stand beside others.
+    fn may_have_role(&self, person: usize, nominal: &NominalSource) -> bool {
+        let roles = &self.clusters[person].roles;
+        let is_of_other_people = roles.iter().any(|it| nominal.is_of_other_people(it, self.lexicon));
+        !is_of_other_people && (roles.is_empty() || may_stand_beside(&nominal.noun))
+    }
+
+    /// Whether the last speaker has spoken several times before a description. Once is enough for a present office if they are the only person
+    /// named so far, or speak closely before a role that may stand beside others.
+    fn is_main_speaker(&self, last: &SalientMention, nominal: &NominalSource) -> bool {
+        let is_other = |it: usize| it != last.cluster && self.clusters[it].kind == EntityKind::Person;
+        let sentence = self.doc.sentence_of(self.doc.token_at(nominal.span.start));
+        let is_close = sentence <= last.sentence + MAX_SENTENCES_TO_CLOSE_ROLE;
+        let is_only = || Holders::among(self.names_before(nominal.span), is_other) == Holders::Nobody;
+        self.salience.times_spoken(last.cluster, nominal.span) >= MIN_TIMES_SPOKEN
+            || !nominal.is_former && (is_close && may_stand_beside(&nominal.noun) || is_only())
+    }
+
+    /// Whether somebody else is named after the sentence of the last speaker, or has a role with the noun anywhere in the story. Whom the
+    /// speaker's own sentence names, the speaker told of.
+    fn is_rivaled(&self, last: &SalientMention, nominal: &NominalSource) -> bool {
+        let is_other = |it: usize| it != last.cluster && self.clusters[it].kind == EntityKind::Person;
+        let end = self.doc.sentences[last.sentence].tokens.end;
+        let start = self.doc.tokens.get(end).map_or(nominal.span.start, |it| it.span.start);
+        let has_role = |it: usize| {
+            let mut words = self.clusters[it].roles.iter().flat_map(|it| it.split([' ', '-']));
+            is_other(it) && words.any(|it| it.eq_ignore_ascii_case(&nominal.noun))
+        };
+        self.salience.clusters_from(start, nominal.span.start, false).any(is_other)
+            || Holders::among(self.cluster_of_mention.iter().copied(), has_role) != Holders::Nobody
+    }
+
+    /// Whom the story calls by the noun before a description.
+    fn called_by_noun(&self, person: usize, nominal: &NominalSource) -> CalledByNoun {
+        let at = self.doc.token_at(nominal.span.start);
+        let before = at.saturating_sub(MAX_TOKENS_BACK)..at;
+        let mut told = before.filter(|it| self.doc.lower(*it) == nominal.noun).peekable();
+        if told.peek().is_none() {
+            CalledByNoun::Nobody
+        } else if told.all(|it| self.is_about(person, it)) {
+            CalledByNoun::Speaker
+        } else {
+            CalledByNoun::Others
+        }
+    }
+
+    /// Whether a noun stands behind the name of a person in their sentence, with no verb of saying in between: "Bo Ray, who is the | leader | of
+    /// the House, said …".
+    fn is_about(&self, person: usize, noun: usize) -> bool {
+        let sentence = self.doc.sentences[self.doc.sentence_of(noun)].tokens.start;
+        let start = sentence.max(noun.saturating_sub(MAX_TOKENS_FROM_NAME));
+        let is_said = |it: usize| self.doc.is(it, SpeechVerb) || self.doc.is(it, ReportingWord);
+        let mut names = self.entity_mentions.inside(&(start..noun));
+        let name = names.find(|it| self.cluster_of_mention[*it] == person);
+        name.is_some_and(|it| !(self.entity_mentions[it].tokens.end..noun).any(is_said))
+    }
+}
+
+/// Whom a story calls by a noun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum CalledByNoun {
+    Nobody,
+    Speaker,
+    Others,
+}
+
+/// Whether a role may stand beside another office or trade.
+fn may_stand_beside(noun: &str) -> bool {
+    ROLES_BESIDE_OTHERS.binary_search(&noun).is_ok()
+}
