@@ -133,6 +133,7 @@ pub(crate) fn resolve(
     let mentions = &without_descriptions(doc, mentions, lexicon);
     let named = name_matching::cluster_names(doc, mentions, lexicon, &sorted);
     let mut resolver = Resolver::new(doc, mentions, quoted, lexicon, tagged, named);
+    resolver.add_named_affiliations();
     let pronouns = antecedents::narrated_pronouns(doc, |it| resolver.salience.is_quoted(it));
     resolver.settle_genders(&pronouns);
     let mut items = resolver.items(sources, pronouns);

@@ -19,6 +19,9 @@ const MAX_PAPER_GAP: usize = 4;
 /// How many words the phrase of a paper may have before its noun.
 const MAX_PAPER_MODIFIERS: usize = 5;
 
+/// What it is worth that somebody belongs to the organisation of a description.
+const AFFILIATION_SCORE: f32 = 1.6;
+
 /// Words after which an organisation in a phrase is the subject of the matter, not its voice: "familiar with Norbex".
 const NO_VOICE: &[&str] = &word_list!("no-affiliation-words");
 /// Nouns for people who do not speak for the organisation behind them: "a critic of Norbex".
@@ -264,16 +267,40 @@ impl PaperFinder<'_> {
 }
 
 impl Resolver<'_> {
-    /// Tells each cluster for whom it speaks, by the roles of people and the words of unnamed sources.
-    pub(super) fn add_affiliations(&mut self) {
+    /// Tells each person for which organisation they speak that their roles name.
+    pub(super) fn add_named_affiliations(&mut self) {
         let finder = AffiliationFinder { doc: self.doc, entity_mentions: self.entity_mentions };
         for (mention, cluster) in self.entity_mentions.iter().zip(&self.cluster_of_mention) {
-            if mention.kind != EntityKind::Person || self.clusters[*cluster].affiliation.is_some() {
-                continue;
+            if mention.kind == EntityKind::Person && self.clusters[*cluster].affiliation.is_none() {
+                let behind = finder.behind_person(mention).map(|it| self.cluster_of_mention[it]);
+                self.clusters[*cluster].affiliation = behind.filter(|it| it != cluster);
             }
-            let named = finder.behind_person(mention).map(|it| self.cluster_of_mention[it]);
-            let behind = named.or_else(|| self.organization_of_role(mention));
-            self.clusters[*cluster].affiliation = behind.filter(|it| it != cluster);
+        }
+    }
+
+    /// Tells each person without one for which organisation they speak that their roles mean without its name: "the company's head".
+    pub(super) fn add_affiliations(&mut self) {
+        for (mention, cluster) in self.entity_mentions.iter().zip(&self.cluster_of_mention) {
+            if mention.kind == EntityKind::Person && self.clusters[*cluster].affiliation.is_none() {
+                let behind = self.organization_of_role(mention);
+                self.clusters[*cluster].affiliation = behind.filter(|it| it != cluster);
+            }
+        }
+    }
+
+    /// What the organisation of a description tells of somebody: more if they belong to it ("the Norbex director" and "Ann Lee, director of
+    /// Norbex"). `None` where they belong to another one.
+    pub(super) fn affiliation_score(&self, person: usize, organization: Option<usize>) -> Option<f32> {
+        let cluster = &self.clusters[person];
+        let is_person = cluster.kind == EntityKind::Person || cluster.is_human;
+        let Some(organization) = organization.filter(|_| is_person) else { return Some(0.0) };
+        let names = &self.clusters[organization].names;
+        let has_name = |role: &String| names.iter().any(|it| role.contains(it.as_str()));
+        match cluster.affiliation {
+            Some(own) if own == organization => Some(AFFILIATION_SCORE),
+            _ if cluster.roles.iter().any(has_name) => Some(AFFILIATION_SCORE),
+            Some(_) => None,
+            None => Some(0.0),
         }
     }
 }

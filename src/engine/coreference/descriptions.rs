@@ -72,11 +72,16 @@ impl Resolver<'_> {
         cluster
     }
 
+    /// The organisation that a description names: "a | Norbex | spokesman".
+    pub(super) fn organization_behind(&self, nominal: &NominalSource) -> Option<usize> {
+        let finder = AffiliationFinder { doc: self.doc, entity_mentions: self.entity_mentions };
+        finder.behind_nominal(nominal).map(|it| self.cluster_of_mention[it])
+    }
+
     /// A new cluster for an unnamed source, with the organisation for which it speaks.
     pub(super) fn add_described(&mut self, nominal: &NominalSource) -> usize {
-        let finder = AffiliationFinder { doc: self.doc, entity_mentions: self.entity_mentions };
-        let named = finder.behind_nominal(nominal).map(|it| self.cluster_of_mention[it]);
-        let affiliation = named.or_else(|| {
+        let affiliation = self.organization_behind(nominal).or_else(|| {
+            let finder = AffiliationFinder { doc: self.doc, entity_mentions: self.entity_mentions };
             let noun = finder.organization_noun(nominal)?;
             let score = |it: &SalientMention| {
                 let cluster = &self.clusters[it.cluster];
@@ -204,8 +209,10 @@ impl Resolver<'_> {
         if let Some(subject) = self.unnamed_subject(nominal, source) {
             return Some(subject);
         }
+        let organization = self.organization_behind(nominal);
         let score = |it: &SalientMention| {
-            let score = self.clusters[it.cluster].description_score(nominal, self.lexicon)?;
+            let score = self.clusters[it.cluster].description_score(nominal, self.lexicon)?
+                + self.affiliation_score(it.cluster, organization)?;
             let is_only_told = is_general
                 && self.clusters[it.cluster].head_noun.is_some()
                 && !self.salience.has_spoken(it.cluster);

@@ -2,7 +2,6 @@
 //! search that tells whether nobody, one or several fit.
 
 use crate::analysis::EntityKind;
-use crate::engine::coreference::affiliation::AffiliationFinder;
 use crate::engine::coreference::cluster::NAMED_ORGANIZATION_SCORE;
 use crate::engine::coreference::nominal_source::NominalSource;
 use crate::engine::coreference::{Resolution, Resolver};
@@ -47,9 +46,11 @@ impl Resolver<'_> {
     /// The only person or organisation that the story has named before `source` with the role or the noun of a description, however far
     /// back: "the Pope" where Pope Francis is named once. Where there is none, a noun for any office may mean the last speaker.
     pub(super) fn only_holder(&self, nominal: &NominalSource, source: Span) -> Option<Resolution> {
+        let organization = self.organization_behind(nominal);
         let fits = |it: usize| {
             let cluster = &self.clusters[it];
             let score = cluster.description_score(nominal, self.lexicon);
+            let score = score.zip(self.affiliation_score(it, organization)).map(|(own, more)| own + more);
             match cluster.kind {
                 EntityKind::Person => {
                     nominal.is_human && !nominal.is_epithet && score.is_some_and(|it| it > 0.0)
@@ -82,8 +83,7 @@ impl Resolver<'_> {
         if !is_head || !nominal.is_definite || nominal.is_plural || nominal.is_former {
             return None;
         }
-        let finder = AffiliationFinder { doc: self.doc, entity_mentions: self.entity_mentions };
-        let organization = self.cluster_of_mention[finder.behind_nominal(nominal)?];
+        let organization = self.organization_behind(nominal)?;
         let belongs = |it: usize| {
             let cluster = &self.clusters[it];
             cluster.kind == EntityKind::Person && cluster.affiliation == Some(organization)

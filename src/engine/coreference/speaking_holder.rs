@@ -2,7 +2,6 @@
 //! leader | said …".
 
 use crate::analysis::EntityKind;
-use crate::engine::coreference::affiliation::AffiliationFinder;
 use crate::engine::coreference::letter_case;
 use crate::engine::coreference::nominal_source::{self, NominalSource};
 use crate::engine::coreference::salience::SalientMention;
@@ -45,8 +44,7 @@ impl Resolver<'_> {
         }
         let is_other_person = |it: usize| it != last.cluster && self.clusters[it].kind == EntityKind::Person;
         let is_rivaled = self.salience.clusters_from(last.span.end, source.start, false).any(is_other_person);
-        let finder = AffiliationFinder { doc: self.doc, entity_mentions: self.entity_mentions };
-        let organization = finder.behind_nominal(nominal).map(|it| self.cluster_of_mention[it]);
+        let organization = self.organization_behind(nominal);
         let is_of_other_organization =
             organization.is_some() && cluster.affiliation.is_some() && organization != cluster.affiliation;
         // "The Thai leader" is no Polish president.

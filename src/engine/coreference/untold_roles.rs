@@ -1,5 +1,5 @@
-//! Untold roles: an office or trade that the story has not told of anybody, by which it calls the person who goes on to speak: "Bo Ray said
-//! he would vote against it. “It is a bad bill,” | the senator | added."
+//! Untold roles: an office or trade that the story has not told of anybody, by which it calls the person who goes on to speak ("Bo Ray
+//! said he would vote against it. “It is a bad bill,” | the senator | added.").
 
 use std::collections::HashMap;
 

@@ -1,6 +1,7 @@
 //! Roles: what a person is, from the title before the name and the apposition after it.
 
 mod apposed;
+mod told;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -80,6 +81,7 @@ impl RoleFinder<'_> {
         let sentence = doc.sentences[doc.sentence_of(tokens.start)].tokens.clone();
         let before = self.role_before(&tokens, title.clone(), sentence.start);
         let after = self.apposition_after(&beyond, sentence.end);
+        let after = after.or_else(|| self.told_role(&beyond, sentence.start, sentence.end));
         let after = after.or_else(|| signatures::role_behind(self.features, &beyond));
         let after = after.and_then(|it| role_ends::trimmed(self.features, it));
         let of_title =

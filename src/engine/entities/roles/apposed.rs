@@ -8,7 +8,10 @@ use crate::engine::text::lexicon::LexicalClass::{
     Adverb, AppositionEnd, FunctionWord, OrgNoun, PastTense, RoleModifier, RoleNoun, SpeechVerb,
 };
 use crate::engine::text::tokens::TokenKind;
+use crate::word_list::word_list;
 
+/// Adverbs with which an apposition opens: ", currently | the head of the mission".
+const APPOSITION_ADVERBS: &[&str] = &word_list!("apposition-adverbs");
 /// How many words of an apposition are searched for its role noun.
 const MAX_HEAD_DISTANCE: usize = 9;
 /// How many words of an apposition are searched for an occupation that no list has.
@@ -30,6 +33,13 @@ impl RoleFinder<'_> {
         if is_number && matches!(self.features.form(at + 1), "," | "and") {
             at += 2;
         }
+        // ", currently | the head of the mission"
+        let adverb = APPOSITION_ADVERBS.binary_search(&self.features.form(at)).is_ok();
+        self.role_phrase(at + usize::from(adverb), stop)
+    }
+
+    /// The noun phrase at token `at` that tells a role, without its article.
+    pub(super) fn role_phrase(&self, at: usize, stop: usize) -> Option<Range<usize>> {
         let form = self.features.form(at);
         let has_article = matches!(form, "a" | "an" | "the");
         let has_determiner = has_article || matches!(form, "his" | "her" | "their" | "its" | "one");
@@ -82,6 +92,7 @@ impl RoleFinder<'_> {
     /// The last role noun in the noun phrase at the start of an apposition.
     fn apposition_head(&self, start: usize, stop: usize, has_determiner: bool) -> Option<usize> {
         let mut head = None;
+        let mut has_determiner = has_determiner;
         for at in start..stop.min(start + MAX_HEAD_DISTANCE) {
             let word = self.features.get(at)?;
             if word.lowercase_classes.has(RoleNoun) {
@@ -90,6 +101,8 @@ impl RoleFinder<'_> {
             }
             let is_modifier = word.lowercase_classes.any(&[RoleModifier, OrgNoun]) || word.is_capitalized();
             let is_owner = matches!(&*word.form, "'s" | "’s" | "-");
+            // "Oslo's | main opposition leader"
+            has_determiner |= is_owner && &*word.form != "-" && at > start;
             if head.is_some() || self.ends_apposition(at) || !(is_modifier || is_owner || has_determiner) {
                 break;
             }
