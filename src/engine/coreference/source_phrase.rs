@@ -18,6 +18,8 @@ use crate::word_list::word_list;
 
 /// Fields of study: "professor in | economics | Ann Lee".
 const FIELDS_OF_STUDY: &[&str] = &word_list!("fields-of-study");
+/// Nouns for people who lead an organisation or speak for it.
+const LEADERS_AND_SPOKESPEOPLE: &[&str] = &word_list!("leaders-and-spokespeople");
 /// How many words of a source are read.
 const MAX_SOURCE_WORDS: usize = 60;
 /// How many words of an apposition are read up to its noun: "a retired primary school | teacher".
@@ -265,8 +267,30 @@ impl SourceParser<'_> {
             self.lexicon.classes(&before).any(&[LexicalClass::OrgNoun, LexicalClass::PlaceNoun])
                 || FIELDS_OF_STUDY.binary_search(&letter_case::with_capital(&before).as_str()).is_ok()
                 || ["ics", "logy"].iter().any(|it| before.ends_with(it));
-        self.lexicon.classes(&self.doc.lower(noun)).has(LexicalClass::RoleNoun)
-            && (follows_organization_name || follows_noun)
+        let is_office = self.lexicon.classes(&self.doc.lower(noun)).has(LexicalClass::RoleNoun);
+        is_office && (follows_organization_name || follows_noun)
+            || self.leads_or_speaks(noun) && self.ends_complement(start - 1)
+    }
+
+    /// Whether a noun is an office of a state, or one for people who lead an organisation or speak for it.
+    fn leads_or_speaks(&self, noun: usize) -> bool {
+        let word = self.doc.lower(noun);
+        LEADERS_AND_SPOKESPEOPLE.binary_search(&word.as_str()).is_ok()
+            || self.lexicon.classes(&letter_case::with_capital(&word)).has(LexicalClass::StateOffice)
+    }
+
+    /// Whether the word at a token may end the complement of an office, and is no title of the name behind it: "the president of the party's
+    /// youth | wing | Ann Lee", but not "the head of the late | Ann Lee".
+    fn ends_complement(&self, at: usize) -> bool {
+        let word = self.doc.lower(at);
+        let is_own_title = word.starts_with("ex-")
+            || self.lexicon.classes(&word).has(LexicalClass::RoleNoun)
+            || self.lexicon.classes(self.doc.word(at)).any(&[LexicalClass::Title, LexicalClass::Honorific]);
+        self.doc.tokens[at].kind == TokenKind::Word
+            && !self.lexicon.classes(&word).has(LexicalClass::FunctionWord)
+            && !is_preposition(&word)
+            && !matches!(word.as_str(), "'s" | "’s" | "late")
+            && !is_own_title
     }
 
     /// Whether a token belongs to the name of a person that is no possessive. "Norbex" may be taken for a person in

@@ -21,6 +21,8 @@ use crate::span::Span;
 
 /// How many words a role noun may have ("prime minister").
 const MAX_ROLE_NOUN_WORDS: usize = 3;
+/// How many tokens a field in brackets behind an office may have.
+const MAX_FIELD_TOKENS: usize = 4;
 /// How many words a role with its complement may have before a name.
 const MAX_DISTANT_ROLE_WORDS: usize = 12;
 
@@ -142,6 +144,8 @@ impl RoleFinder<'_> {
             start = further;
         }
         let start = role_kinds::with_qualifier(self.features, start, floor);
+        // "the secretary of the board, | Mrs Ann Lee"
+        let end = end - usize::from(end > start && self.features.form(end - 1) == ",");
         let role = role_kinds::without_honorifics(self.features, start..end);
         (!role.is_empty()).then_some(role)
     }
@@ -226,13 +230,13 @@ impl RoleFinder<'_> {
         };
         let is_inside = |at: &usize| {
             self.features.is_capitalized(*at)
-                || matches!(self.features.form(*at), "of" | "for" | "and" | "the")
+                || matches!(self.features.form(*at), "of" | "for" | "to" | "and" | "the")
                 || is_noun(*at)
         };
         let role_start = |at: usize| self.listed_role_starts(at, floor).next();
         let words = (floor.max(end.saturating_sub(MAX_DISTANT_ROLE_WORDS))..end).rev().take_while(is_inside);
         let mut prepositions =
-            words.filter(|it| *it + 1 < end && matches!(self.features.form(*it), "of" | "for"));
+            words.filter(|it| *it + 1 < end && matches!(self.features.form(*it), "of" | "for" | "to"));
         prepositions
             .find_map(role_start)
             .or_else(|| role_kinds::office_with_fields(self.features, end, floor))
@@ -369,7 +373,21 @@ impl RoleFinder<'_> {
 
     /// The start of a name at `start`, or of the bracket between its office and it: "chief executive officer | (CEO) Ann Lee".
     fn start_before_short_form(&self, start: usize) -> usize {
-        start.checked_sub(1).and_then(|it| self.short_form_start(it)).unwrap_or(start)
+        let close = start.checked_sub(1);
+        close.and_then(|it| self.short_form_start(it).or_else(|| self.field_start(it))).unwrap_or(start)
+    }
+
+    /// The token that opens a bracket with the field of an office in capitals, which closes at token `close`: "Inspector of Police | (North)".
+    fn field_start(&self, close: usize) -> Option<usize> {
+        let first = close.checked_sub(MAX_FIELD_TOKENS + 1).filter(|_| self.features.form(close) == ")")?;
+        let open = (first..close).rev().find(|it| self.features.form(*it) == "(").filter(|it| *it > 0)?;
+        let is_office = self.is_role_noun(open - 1)
+            || self.features.is(open - 1, Title) && !self.features.is(open - 1, Honorific)
+            || open > 2 && self.features.form(open - 2) == "of" && self.is_role_noun(open - 3);
+        let is_field = |at: usize| {
+            self.features.is_capitalized(at) || matches!(self.features.form(at), "and" | "&" | "of")
+        };
+        (is_office && open + 1 < close && (open + 1..close).all(is_field)).then_some(open)
     }
 
     /// The token that opens a bracket with a short form in capitals or a mark of retirement, which closes at token `close`.
