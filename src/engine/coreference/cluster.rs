@@ -1,5 +1,7 @@
 //! A coreference cluster: one person, organisation, place or unnamed source, and how well other words may refer to it.
 
+use std::iter;
+
 use crate::analysis::{Entity, EntityKind, Mention, MentionKind};
 use crate::engine::coreference::letter_case;
 use crate::engine::coreference::nominal_source::{self, NominalSource};
@@ -49,6 +51,9 @@ const ACRONYM_SCORE: f32 = -0.5;
 const BUSINESSES: &[&str] = &word_list!("nouns-of-businesses");
 /// Words in the names of organisations that are no businesses, in lower case.
 const NO_BUSINESSES: &[&str] = &word_list!("nouns-of-no-businesses");
+
+/// Nouns that suit every organisation, in lower case: "the group".
+const NOUNS_FOR_ANY: &[&str] = &word_list!("nouns-for-any-organisation");
 
 /// How many nouns for the kind of one organisation are kept.
 const MAX_KIND_NOUNS: usize = 4;
@@ -227,8 +232,14 @@ impl Cluster {
         let narrower = lexicon.narrower_organizations(noun);
         let is_in_name =
             || self.name.to_lowercase().split([' ', '-']).any(|it| it == noun || narrower.contains(&it));
-        if is_in_name() || self.kind_nouns.iter().any(|it| it == noun) {
+        let kinds = self.listed_kinds(lexicon);
+        if is_in_name() || self.kind_nouns.iter().any(|it| it == noun) || kinds.contains(&noun) {
             return Some(NAMED_ORGANIZATION_SCORE);
+        }
+        // "The company" is no regulator, and "the agency" no newspaper.
+        let is_of_any = || NOUNS_FOR_ANY.binary_search(&noun).is_ok();
+        if !kinds.is_empty() && !is_of_any() {
+            return None;
         }
         if lexicon.classes(noun).has(LexicalClass::GenericOrgNoun) {
             let names_kind = self.name.split(' ').any(|it| lexicon.classes(it).has(LexicalClass::OrgHeadOf));
@@ -242,6 +253,15 @@ impl Cluster {
             && self.name.chars().all(|it| !it.is_lowercase())
             && initial.any(|it| self.name.contains(it));
         is_acronym.then_some(ACRONYM_SCORE)
+    }
+
+    /// The nouns for the kind of an organisation that is listed as no business: "regulator" for "Ofwat".
+    fn listed_kinds<'a>(&self, lexicon: &'a Lexicon) -> &'a [&'static str] {
+        let of_names = self.names.iter().map(|it| lexicon.kinds_of_organization(it));
+        iter::once(lexicon.kinds_of_organization(&self.name))
+            .chain(of_names)
+            .find(|it| !it.is_empty())
+            .unwrap_or_default()
     }
 
     /// Whether the name of an organisation has a noun at its head: "the assembly" for the "Assembly of Tarn Chiefs", "the division" for the

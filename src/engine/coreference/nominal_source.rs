@@ -57,6 +57,8 @@ const FORMER_COST: f32 = 2.5;
 /// … and if only the role says so: "the mayor" for "former mayor Ann Lee".
 const NOT_FORMER_COST: f32 = 2.0;
 
+/// What it costs if the role has a rank that the description lacks: "the inspector" for a chief inspector.
+const OTHER_RANK_COST: f32 = 1.5;
 /// What it costs if the role is one below the office: "the minister" for a deputy minister.
 const DEPUTY_COST: f32 = 2.0;
 /// How well an office fits somebody who is told by their relation to its holder: "his successor".
@@ -74,6 +76,9 @@ const OFFICES_IN_LETTERS: &[&str] = &word_list!("offices-in-letters");
 
 /// Words before an office that make it one below it, or beside it: "Deputy Health Minister".
 const SUBORDINATE_RANKS: &[&str] = &word_list!("subordinate-ranks");
+
+/// Words before an office that make it another rank.
+const RANKS: &[&str] = &word_list!("ranks-before-offices");
 
 /// Words before a document's noun that do not tell which one it is: "the latest report".
 const VAGUE_DOCUMENT_WORDS: &[&str] = &word_list!("vague-document-words");
@@ -177,6 +182,7 @@ impl NominalSource {
             (true, false) => FORMER_COST,
             (false, true) => NOT_FORMER_COST,
             _ if is_deputy => DEPUTY_COST,
+            _ if self.is_of_other_rank(role) => OTHER_RANK_COST,
             _ => 0.0,
         };
         let qualified = self.qualification_score(role, lexicon);
@@ -193,6 +199,15 @@ impl NominalSource {
         let role = role.to_lowercase();
         let words = || role.split([' ', '-']);
         words().any(|it| it == self.noun) && words().any(|it| self.lacks_rank(it))
+    }
+
+    /// Whether a role is the office with a rank before it that the description lacks: "the inspector" and "Chief Inspector".
+    fn is_of_other_rank(&self, role: &str) -> bool {
+        let role = role.to_lowercase();
+        let head = role.split(' ').take_while(|it| *it != self.noun);
+        let is_rank =
+            |it: &str| RANKS.binary_search(&it).is_ok() && !self.modifiers.iter().any(|own| own == it);
+        head.last().is_some_and(is_rank)
     }
 
     /// How well an office may refer to somebody whom the story calls by their relation to its holder: "his successor, Ann Lee", "his Thai
@@ -280,6 +295,11 @@ impl NominalSource {
         if is_below {
             return false;
         }
+        // "the secretary-general" for the "UN Secretary General"
+        let in_words = self.noun.replace('-', " ");
+        let is_joined = in_words.contains(' ');
+        has_noun |= is_joined
+            && role.replace('-', " ").split(" of ").next().is_some_and(|it| it.ends_with(&in_words));
         // "the premier" for a prime minister
         has_noun |= narrower.iter().any(|it| it.contains(' ') && role.contains(it));
         has_noun

@@ -4,12 +4,15 @@
 use crate::analysis::EntityKind;
 use crate::engine::coreference::cluster::NAMED_ORGANIZATION_SCORE;
 use crate::engine::coreference::nominal_source::NominalSource;
-use crate::engine::coreference::{Resolution, Resolver};
+use crate::engine::coreference::{Resolution, Resolver, salience};
+use crate::engine::entities::EntityMention;
 use crate::span::Span;
 use crate::word_list::word_list;
 
 /// How certain a description means the only person or organisation that fits it.
 const ONLY_HOLDER_CERTAINTY: f32 = 0.8;
+/// How well the description fits such a person at least: a deputy and somebody who held the office before fit worse.
+const MIN_HOLDER_SCORE: f32 = -0.5;
 /// How many names are searched for them.
 const MAX_NAMES: usize = 200;
 /// Nouns for people who lead an organisation or speak for it, in lower case.
@@ -53,7 +56,7 @@ impl Resolver<'_> {
             let score = score.zip(self.affiliation_score(it, organization)).map(|(own, more)| own + more);
             match cluster.kind {
                 EntityKind::Person => {
-                    nominal.is_human && !nominal.is_epithet && score.is_some_and(|it| it > 0.0)
+                    nominal.is_human && !nominal.is_epithet && score.is_some_and(|it| it >= MIN_HOLDER_SCORE)
                 }
                 // "The agency" may be any organisation: its noun must stand in the name.
                 EntityKind::Organisation => {
@@ -70,10 +73,15 @@ impl Resolver<'_> {
         }
     }
 
-    /// The clusters of the names before a source, the last one first.
+    /// The clusters of the names before a source, the last one first, without the agencies of datelines.
     pub(super) fn names_before(&self, source: Span) -> impl Iterator<Item = usize> {
         let before = self.entity_mentions.partition_point(|it| it.span.start < source.start);
-        self.cluster_of_mention[..before].iter().rev().copied()
+        let names = self.entity_mentions[..before].iter().zip(&self.cluster_of_mention).rev();
+        // "OSLO (Reuters)": the agency of a dateline is no part of the story.
+        let is_agency = |it: &EntityMention| {
+            it.kind == EntityKind::Organisation && salience::is_dateline(self.doc, it.span)
+        };
+        names.filter(move |(it, _)| !is_agency(it)).map(|(_, cluster)| *cluster)
     }
 
     /// The only person whom the story has named before a description with an organisation, whom its head or its voice means: "the NHB

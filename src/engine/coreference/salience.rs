@@ -341,10 +341,14 @@ fn is_joint(doc: &Document, end: usize, start: usize) -> bool {
 /// Whether a span stands in a block that is no prose of the story, or in a dateline. Its names are nobody's antecedents.
 pub(crate) fn is_aside(doc: &Document, span: Span) -> bool {
     let block = doc.story.block_at(span.start).map(|it| &doc.story.blocks()[it]);
-    block.is_some_and(|it| {
-        matches!(it.kind, BlockKind::Caption | BlockKind::Furniture | BlockKind::Byline)
-            || it.dateline.is_some_and(|it| it.contains(span.start))
-    })
+    block.is_some_and(|it| matches!(it.kind, BlockKind::Caption | BlockKind::Furniture | BlockKind::Byline))
+        || is_dateline(doc, span)
+}
+
+/// Whether a span stands in a dateline.
+pub(crate) fn is_dateline(doc: &Document, span: Span) -> bool {
+    let dateline = doc.story.block_at(span.start).and_then(|it| doc.story.blocks()[it].dateline);
+    dateline.is_some_and(|it| it.contains(span.start))
 }
 
 /// Whether a span stands in the byline.

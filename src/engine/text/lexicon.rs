@@ -16,6 +16,8 @@ pub(crate) struct Lexicon {
     narrower_roles: HashMap<&'static str, Vec<&'static str>>,
     /// The words of names that a noun for an organisation may mean ("commission" for "regulator").
     narrower_organizations: HashMap<&'static str, Vec<&'static str>>,
+    /// By the name of an organisation that is no business: the nouns for its kind ("regulator" for "Ofwat").
+    kinds_of_organizations: HashMap<&'static str, Vec<&'static str>>,
     /// The wider nouns that a noun of a role belongs to ("footballer" for "striker").
     wider_roles: HashMap<&'static str, Vec<&'static str>>,
     /// The first words of the entries that have several words.
@@ -154,6 +156,8 @@ const LISTS: &[WordList] = {
 const NARROWER_ROLES: &str = word_list_text!("wider-roles");
 /// The list whose notes are the words of names that a noun for an organisation may mean.
 const NARROWER_ORGANIZATIONS: &str = word_list_text!("wider-organisations");
+/// The nouns for the kinds of well-known organisations that are no businesses.
+const KINDS_OF_ORGANIZATIONS: &str = word_list_text!("kinds-of-organisations");
 
 /// The lists whose notes are long forms.
 const LISTS_WITH_LONG_FORMS: [&str; 2] = [word_list_text!("countries"), word_list_text!("organisations")];
@@ -195,6 +199,7 @@ impl Lexicon {
             long_forms,
             narrower_roles,
             narrower_organizations,
+            kinds_of_organizations: narrower(KINDS_OF_ORGANIZATIONS),
             wider_roles,
             first_words,
             phrases,
@@ -245,6 +250,11 @@ impl Lexicon {
     /// The words of names that a noun for an organisation may mean ("commission" for "regulator"); none where the list has none.
     pub(crate) fn narrower_organizations(&self, noun: &str) -> &[&'static str] {
         self.narrower_organizations.get(noun).map_or(&[], |it| it.as_slice())
+    }
+
+    /// The nouns for the kind of a well-known organisation that is no business ("regulator" for "Ofwat"); none where the list has none.
+    pub(crate) fn kinds_of_organization(&self, name: &str) -> &[&'static str] {
+        self.kinds_of_organizations.get(name).map_or(&[], |it| it.as_slice())
     }
 
     /// The wider nouns that a noun of a role belongs to ("lawmaker" for "senator"); none where the list has none.
