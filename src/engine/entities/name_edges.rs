@@ -301,6 +301,21 @@ pub(crate) fn with_inner_honour(features: &Features, mut titled: Candidate) -> C
     titled
 }
 
+/// A nun, with the "Mother" by which she is called: "| Mother Teresa". Behind the name of another mother stands her age.
+pub(crate) fn with_mother(features: &Features, mut titled: Candidate) -> Candidate {
+    let name = &titled.tokens;
+    let is_mother = titled
+        .title
+        .as_ref()
+        .is_some_and(|it| it.len() == 1 && it.end == name.start && features.form(it.start) == "Mother");
+    let is_alone = name.len() == 1 && features.is(name.start, GivenName) && features.form(name.end) != ",";
+    if is_mother && is_alone {
+        titled.tokens.start -= 1;
+        titled.title = None;
+    }
+    titled
+}
+
 /// Whether a word is an honour that is often a part of a name: "Shah", "Sultan".
 pub(crate) fn is_inner_honour(features: &Features, at: usize) -> bool {
     const HONOURS: &[&str] = &word_list!("honours-in-names");

@@ -22,7 +22,7 @@ use crate::engine::text::tokens::TokenKind;
 use crate::word_list::word_list;
 
 /// Below this probability an organisation with a person's name is a person.
-const SURE_ORGANIZATION: f32 = 0.85;
+pub(crate) const SURE_ORGANIZATION: f32 = 0.85;
 /// Below this probability a name needs other words that speak for it.
 pub(crate) const SURE_NAME: f32 = 0.5;
 /// Below this probability a common word with a forced capital is no person.
@@ -104,7 +104,7 @@ fn candidate_from_tagged(
     if let Some(titled) = person.map(with_office).or_else(titled_alone) {
         let titled = Candidate { scores, may_be_common_word: false, is_doubtful, ..titled };
         let titled = name_edges::with_end_of_office(features, titled);
-        return Some(name_edges::with_inner_honour(features, titled));
+        return Some(name_edges::with_mother(features, name_edges::with_inner_honour(features, titled)));
     }
     let rank = name_edges::rank_with_class(features, &tokens);
     let rank = rank.or_else(|| name_edges::title_before_bracket(features, &tokens));
