@@ -200,11 +200,18 @@ pub(crate) fn cut_titles(features: &Features, candidates: &mut [Candidate]) {
     }
 }
 
-/// A building or organisation that is named after a ruler, with the title of the ruler: "| King Orrin Hospital".
+/// A building, road or organisation that is named after a ruler or an official, with the title: "| King Orrin Hospital", "| President Marr
+/// Highway".
 pub(crate) fn with_ruler(features: &Features, tagged: TaggedEntity) -> TaggedEntity {
     const RULERS: &[&str] = &word_list!("ruler-titles");
+    const NAMESAKES: &[&str] = &word_list!("namesakes-of-works");
+    const WORKS: &[&str] = &word_list!("heads-of-works");
     let tokens = features.doc.tokens_in(tagged.span);
-    let is_ruler = |at: usize| RULERS.binary_search(&features.doc.word(at)).is_ok();
+    let is_works = WORKS.binary_search(&features.form(tokens.end.saturating_sub(1))).is_ok();
+    let is_ruler = |at: usize| {
+        let word = features.doc.word(at);
+        RULERS.binary_search(&word).is_ok() || is_works && NAMESAKES.binary_search(&word).is_ok()
+    };
     let is_inside = is_ruler(tokens.start) && features.is_capitalized(tokens.start + 1);
     let before =
         tokens.start.checked_sub(1).filter(|it| is_ruler(*it) && features.is_capitalized(tokens.start));
@@ -214,7 +221,7 @@ pub(crate) fn with_ruler(features: &Features, tagged: TaggedEntity) -> TaggedEnt
     let is_building = features.is(last, PlaceSuffix);
     let is_noun = features.lowercase_classes(last).any(&[OrgNoun, PlaceNoun]);
     let has_head = (is_organization || is_building)
-        && (is_noun || tagged.kind != EntityKind::Person)
+        && (is_noun || is_works || tagged.kind != EntityKind::Person)
         && !features.is(last, GivenName);
     if !is_inside && before.is_none() || tokens.end - start < 3 || !has_head {
         return tagged;
@@ -222,6 +229,7 @@ pub(crate) fn with_ruler(features: &Features, tagged: TaggedEntity) -> TaggedEnt
     let kind = match tagged.kind {
         EntityKind::Person if is_organization => EntityKind::Organisation,
         EntityKind::Person => EntityKind::Place,
+        EntityKind::Organisation if is_works && !is_organization && !is_noun => EntityKind::Place,
         kind => kind,
     };
     TaggedEntity {
