@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::analysis::EntityKind;
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
-use crate::engine::entities::segmentation::Candidate;
+use crate::engine::entities::segmentation::{self, Candidate};
 use crate::engine::text::lexicon::LexicalClass::{
     Calendar, CommonWord, GivenName, OrgHead, OrgHeadOf, OrgNoun,
 };
@@ -20,13 +20,6 @@ pub(crate) fn with_words_before_and(features: &Features, candidates: Vec<Candida
     let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len());
     let mut candidates = candidates.into_iter().peekable();
     while let Some(mut candidate) = candidates.next() {
-        if let Some(start) = start_of_joint_place(features, &kept, &candidate) {
-            kept.pop();
-            candidate.tokens.start = start;
-            candidate.scores = KindScores::place(scores::TAGGED);
-            kept.push(candidate);
-            continue;
-        }
         let Some(and) = and_before(features, &candidate) else {
             kept.push(candidate);
             continue;
@@ -63,12 +56,56 @@ pub(crate) fn with_words_before_and(features: &Features, candidates: Vec<Candida
     kept
 }
 
-/// The start of the place before an "and" that is one listed place with the name behind it: "Jammu and | Kashmir". `None` where it is none.
-fn start_of_joint_place(features: &Features, kept: &[Candidate], candidate: &Candidate) -> Option<usize> {
-    let first = kept.last().filter(|it| it.title.is_none() && candidate.title.is_none())?;
-    let is_joint = first.tokens.end + 1 == candidate.tokens.start && features.form(first.tokens.end) == "and";
-    let phrase = || features.phrase(first.tokens.start..candidate.tokens.end);
-    (is_joint && features.lexicon.classes(&phrase()).is_place()).then_some(first.tokens.start)
+/// The candidates with the listed places that have an "and" in their names: "Jammu and Kashmir", "Tyne and Wear".
+pub(crate) fn with_joint_places(features: &Features, candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let places: Vec<Range<usize>> = joint_places(features);
+    if places.is_empty() {
+        return candidates;
+    }
+    let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len() + places.len());
+    let mut candidates = candidates.into_iter().peekable();
+    for place in places {
+        while let Some(before) = candidates.next_if(|it| it.tokens.end <= place.start) {
+            kept.push(before);
+        }
+        // "Tyne and Wear Council", "Kensington and Chelsea's Ann Lee"
+        let is_longer =
+            candidates.peek().is_some_and(|it| it.tokens.start <= place.start && it.tokens.end > place.end)
+                || candidates.peek().is_some_and(|it| it.tokens.start < place.start);
+        if is_longer {
+            continue;
+        }
+        while candidates.next_if(|it| it.tokens.end <= place.end).is_some() {}
+        let is_free = candidates.peek().is_none_or(|it| it.tokens.start >= place.end);
+        if is_free {
+            let scores = KindScores::place(scores::TAGGED);
+            kept.push(Candidate {
+                tokens: place,
+                title: None,
+                scores,
+                may_be_common_word: false,
+                is_doubtful: false,
+            });
+        }
+    }
+    kept.extend(candidates);
+    kept
+}
+
+/// The listed places of several words with an "and" among them, in reading order.
+fn joint_places(features: &Features) -> Vec<Range<usize>> {
+    let mut places: Vec<Range<usize>> = Vec::new();
+    for start in 0..features.doc.tokens.len() {
+        let most = features.phrase_length(start);
+        let is_inside = places.last().is_some_and(|it| it.end > start);
+        if most < 3 || is_inside || !features.is_capitalized(start) {
+            continue;
+        }
+        let listed = segmentation::longest_listed(features, start, start + most);
+        let place = listed.filter(|it| it.0 > 2 && it.1.is_place()).map(|it| start..start + it.0);
+        places.extend(place.filter(|it| it.clone().any(|at| features.form(at) == "and")));
+    }
+    places
 }
 
 /// The token of the "and" directly before a name without a title that is no person's; `None` where none stands there.

@@ -32,10 +32,11 @@ pub(crate) fn with_parts(features: &Features, candidates: Vec<Candidate>) -> Vec
     let candidates = with_towns(features, with_branches(features, candidates));
     let candidates = with_heads_behind(features, with_words_before_heads(features, candidates));
     let candidates = with_countries(features, with_fields(features, candidates));
-    coordinated_names::with_words_before_and(features, with_partners(features, candidates))
+    let candidates = coordinated_names::with_joint_places(features, with_partners(features, candidates));
+    coordinated_names::with_words_before_and(features, candidates)
 }
 
-/// The candidates in which a listed firm that is named after two people is one name: "Marks | and Spencer".
+/// The candidates in which a listed firm of three words or more is one name: "Marks | and Spencer", "Lloyd | ’s of London".
 fn with_listed_firms(features: &Features, candidates: Vec<Candidate>) -> Vec<Candidate> {
     let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len());
     for candidate in candidates {
@@ -47,7 +48,10 @@ fn with_listed_firms(features: &Features, candidates: Vec<Candidate>) -> Vec<Can
         let firm = segmentation::longest_listed(features, start, most);
         let firm = firm.filter(|it| it.1.has(Organization)).map(|it| start..start + it.0);
         let is_joined = |it: &Range<usize>| {
-            it.end > candidate.tokens.end && it.clone().any(|at| matches!(features.form(at), "and" | "&"))
+            let has_joint = it.clone().any(|at| matches!(features.form(at), "and" | "&"));
+            // "Lloyd | ’s of London", "Jack Daniel | ’s"
+            let is_long = candidate.title.is_none() && it.len() > 2;
+            it.end > candidate.tokens.end && (has_joint || is_long)
         };
         kept.push(match firm.filter(is_joined) {
             Some(firm) => Candidate::organization(firm),
