@@ -5,6 +5,7 @@
 //! 3. [`segmentation`]: cuts the runs into names and titles; a name's own words score for each kind ([`name_words`]).
 //!    Parts of names that are left out are added ([`organization_parts`], [`coordinated_names`], [`acronyms`], [`name_forms`]).
 //! 4. [`other_names`]: names of laws, ships, peoples and the like are left out, as are [`directions`].
+//!    [`firms`] know companies that are called like people.
 //!    Names without capitals are found beside them ([`lowercase_names`]).
 //!    [`joint_names`], [`embedded_names`], [`office_holders`] and [`role_holders`] cut entities of the tagger that hold two
 //!    names or other words.
@@ -35,6 +36,7 @@ pub(crate) mod document_scores;
 pub(crate) mod embedded_names;
 pub(crate) mod event_venues;
 pub(crate) mod features;
+pub(crate) mod firms;
 pub(crate) mod joint_names;
 pub(crate) mod kind_checks;
 pub(crate) mod lowercase_names;

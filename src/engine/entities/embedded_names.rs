@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use crate::analysis::EntityKind;
 use crate::engine::entities::features::{Features, WordShape};
-use crate::engine::entities::segmentation;
+use crate::engine::entities::tagged::SURE_ORGANIZATION;
+use crate::engine::entities::{firms, segmentation};
 use crate::engine::tagger::tagged_spans::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::{
     Calendar, CommonWord, Demonym, GivenName, NameParticle, OrgHeadOf, OrgNoun, Organization, PastTense,
@@ -29,6 +30,8 @@ pub(crate) struct NamesOfStory<'a> {
     pub(crate) known: HashSet<String>,
     /// Words that are names with the possessive ending behind them: "Lowell" of "Lowell's was lower".
     chains: HashSet<&'a str>,
+    /// The names of people that are firms: "John Lewis".
+    firms: HashSet<String>,
 }
 
 impl<'a> NamesOfStory<'a> {
@@ -38,9 +41,10 @@ impl<'a> NamesOfStory<'a> {
         let people = tagged.iter().filter(|it| it.kind == EntityKind::Person).map(words);
         let surnames: HashSet<&str> =
             people.filter(|it| it.len() > 1).map(|it| features.doc.word(it.end - 1)).collect();
-        let chains = (0..features.doc.tokens.len()).filter(|it| is_chain(features, *it));
+        let is_chain = |it: &usize| is_chain(features, *it) || firms::has_own_ending(features, *it);
+        let chains = (0..features.doc.tokens.len()).filter(is_chain);
         let chains = chains.map(|it| features.doc.word(it)).filter(|it| !surnames.contains(it)).collect();
-        Self { known, chains }
+        Self { known, chains, firms: firms::told_firms(features, tagged) }
     }
 }
 
@@ -62,6 +66,10 @@ pub(crate) fn split(features: &Features, tagged: TaggedEntity, story: &NamesOfSt
     let is_chain = tokens.len() == 1 && story.chains.contains(features.doc.word(tokens.start));
     if is_chain && is_ending(features, tokens.end) {
         return vec![part(tokens.start..tokens.end + 1, EntityKind::Organisation)];
+    }
+    if tagged.kind == EntityKind::Person && story.firms.contains(&features.phrase(tokens.clone())) {
+        let probability = tagged.probability.max(SURE_ORGANIZATION);
+        return vec![TaggedEntity { kind: EntityKind::Organisation, probability, ..tagged }];
     }
     if let Some((mark, kind)) = owned_name(features, &tokens, tagged.kind, &story.known) {
         let owner = tokens.start..mark;
