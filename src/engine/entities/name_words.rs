@@ -12,6 +12,8 @@ use crate::word_list::word_list;
 
 /// How many initials one word has at most.
 const MAX_INITIALS: usize = 3;
+/// How many words before an "and" are searched for the office with their field.
+const MAX_FIELD_WORDS: usize = 5;
 /// How many words of a school's name are searched for the word that tells of one.
 const MAX_SCHOOL_WORDS: usize = 6;
 
@@ -66,7 +68,9 @@ pub(crate) fn is_leader_paper(features: &Features, tokens: &Range<usize>) -> boo
 /// Education", "a degree in | Marine Engineering".
 pub(crate) fn is_field_of_office(features: &Features, tokens: &Range<usize>) -> bool {
     const OFFICES: &[&str] = &word_list!("offices-with-field");
-    let office = tokens.start.checked_sub(2).filter(|it| matches!(features.form(it + 1), "of" | "for"));
+    let office = office_before_field(features, tokens.start);
+    let is_minister =
+        office.is_some_and(|it| matches!(features.form(it), "Minister" | "Ministers" | "Undersecretary"));
     let is_office = |at: usize| {
         features.is_capitalized(at)
             && (features.is(at, StateOffice) || OFFICES.binary_search(&features.form(at)).is_ok())
@@ -86,17 +90,42 @@ pub(crate) fn is_field_of_office(features: &Features, tokens: &Range<usize>) -> 
         // "Head of Applied | Research | at Norbex"
         let is_at_organization =
             matches!(features.form(tokens.end), "at" | "for") && features.is_capitalized(tokens.end + 1);
-        let is_organization = features.is(at, OrgHead) && !is_trade && !is_at_organization
+        // "Minister of Harbours and | Research": a portfolio is no institute.
+        let is_portfolio = is_trade || is_minister || is_studied_in(features, tokens.start);
+        let is_organization = features.is(at, OrgHead) && !is_portfolio && !is_at_organization
             || features.classes(at).any(&[OrgHeadOf, Organization, CompanySuffix]);
         // "Agro-Industry"
         let last_part = features.form(at).rsplit_once(['-', '‐']).map(|it| it.1.to_lowercase());
         let is_compound = last_part.is_some_and(|it| features.lexicon.classes(&it).has(CommonWord));
+        // "B Pharmacy"
+        let is_letter = features.doc.word(at).len() == 1;
         !features.is_capitalized(at)
-            || (is_compound || !features.lowercase_classes(at).is_empty()) && !is_organization
+            || (is_compound || is_letter || !features.lowercase_classes(at).is_empty()) && !is_organization
     };
-    (office.is_some_and(|it| is_office(it) || is_role(it)) || is_studied(features, tokens.start))
+    (office.is_some_and(|it| is_office(it) || is_role(it))
+        || is_charge(features, tokens.start)
+        || is_studied(features, tokens.start))
         && tokens.clone().all(is_common)
         && !features.lexicon.classes(&features.phrase(tokens.clone())).has(Organization)
+}
+
+/// The office whose field begins at a token or goes on there behind an "and": "Minister of | Clean Water", "Minister of Clean Water and |
+/// Roads".
+fn office_before_field(features: &Features, start: usize) -> Option<usize> {
+    let joins = |at: usize| matches!(features.form(at), "of" | "for" | "on");
+    let beside = start.checked_sub(2).filter(|it| joins(it + 1));
+    if beside.is_some() {
+        return beside;
+    }
+    let and = start.checked_sub(1).filter(|it| matches!(features.form(*it), "and" | ","))?;
+    let is_inside = |at: &usize| features.is_capitalized(*at) || matches!(features.form(*at), "and" | ",");
+    let first = (and.saturating_sub(MAX_FIELD_WORDS)..and).rev().take_while(is_inside).last()?;
+    first.checked_sub(2).filter(|it| joins(first - 1) && features.is(*it, StateOffice))
+}
+
+/// Whether somebody is in charge of what begins at a token: "in charge of | Archives".
+fn is_charge(features: &Features, start: usize) -> bool {
+    start >= 3 && features.phrase(start - 3..start) == "in charge of"
 }
 
 /// Whether some words end as the name of a course, and the words beside them tell of one: "Tarn College (| Marine Engineering |)", "Marine
@@ -138,6 +167,11 @@ fn is_studied(features: &Features, at: usize) -> bool {
     let is_in = matches!(features.form(before), "in" | "of");
     let noun = before.checked_sub(1).filter(|_| is_in);
     is_listed(VERBS, before) || noun.is_some_and(|it| is_listed(DEGREES, it) || is_listed(VERBS, it))
+}
+
+/// Whether what begins at a token is the field of a degree or a course: "a degree in | B Pharmacy".
+fn is_studied_in(features: &Features, start: usize) -> bool {
+    start > 0 && features.form(start - 1) == "in" && is_studied(features, start)
 }
 
 /// Whether a word is one initial or two or three of them with dots, and no listed acronym: "K.", "M.K."
