@@ -10,8 +10,9 @@ use crate::engine::entities::neighbor_checks::{
 };
 use crate::engine::entities::segmentation::{self, Candidate};
 use crate::engine::entities::word_checks::{
-    are_initials_and_surname, has_inner_capital, is_bare_acronym, is_club, is_company_like,
-    is_foreign_newspaper, is_joined_word, is_listed_acronym, is_listed_word, is_team, is_unlisted_acronym,
+    are_initials_and_surname, has_inner_capital, is_bare_acronym, is_club, is_company_like, is_eating_place,
+    is_foreign_newspaper, is_joined_word, is_listed_acronym, is_listed_word, is_team, is_tour_operator,
+    is_unlisted_acronym,
 };
 use crate::engine::entities::{is_dotted_acronym, name_words, signatures};
 use crate::engine::text::lexicon::LexicalClass::{Organization, Region};
@@ -61,11 +62,11 @@ pub(crate) fn checked_kind(
         EntityKind::Person | EntityKind::Place if !is_titled && is_club(features, tokens) => {
             EntityKind::Organisation
         }
-        EntityKind::Person | EntityKind::Place if !is_titled && is_foreign_newspaper(features, tokens) => {
+        EntityKind::Person | EntityKind::Place if !is_titled && is_business(features, tokens) => {
             EntityKind::Organisation
         }
         EntityKind::Place if name_words::is_leader_paper(features, tokens) => EntityKind::Organisation,
-        EntityKind::Person if !is_titled && is_of_town(features, tokens) => EntityKind::Place,
+        EntityKind::Person if !is_titled && is_place_not_person(features, tokens) => EntityKind::Place,
         EntityKind::Person | EntityKind::Place if owns_site(features, tokens) => EntityKind::Organisation,
         EntityKind::Organisation | EntityKind::Place if is_told_person(features, tokens) => {
             EntityKind::Person
@@ -82,6 +83,16 @@ pub(crate) fn checked_kind(
         }
         kind => kind,
     }
+}
+
+/// Whether a name ends as that of a restaurant, or the words beside it tell of a town.
+fn is_place_not_person(features: &Features, tokens: &Range<usize>) -> bool {
+    is_eating_place(features, tokens) || is_of_town(features, tokens)
+}
+
+/// Whether a name is that of a newspaper in another language or of a tour operator.
+fn is_business(features: &Features, tokens: &Range<usize>) -> bool {
+    is_foreign_newspaper(features, tokens) || is_tour_operator(features, tokens)
 }
 
 /// Whether a name is written as that of an organisation: an acronym, or with a capital inside.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::analysis::EntityKind;
 use crate::engine::entities::features::{Features, WordShape};
+use crate::engine::entities::name_forms;
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::text::lexicon::LexicalClass::{
     CommonWord, CompanySuffix, Country, GivenName, NameParticle, OrgHead, OrgHeadOf, OrgNoun, Organization,
@@ -28,12 +29,38 @@ pub(crate) fn kind_of_words(
 ) -> Option<EntityKind> {
     match kind {
         EntityKind::Organisation if is_honoured_person(features, tokens) => Some(EntityKind::Person),
+        EntityKind::Organisation if has_generation(features, tokens) => Some(EntityKind::Person),
+        EntityKind::Organisation if has_patronymic(features, tokens) || follows_alias(features, tokens) => {
+            Some(EntityKind::Person)
+        }
         EntityKind::Organisation if is_formal_country(features, tokens) => Some(EntityKind::Place),
         EntityKind::Organisation | EntityKind::Place if ends_as_person(features, tokens) => {
             Some(EntityKind::Person)
         }
         _ => None,
     }
+}
+
+/// Whether a name has a father's name with a short form: "S. Ganan s/o Rajan".
+fn has_patronymic(features: &Features, tokens: &Range<usize>) -> bool {
+    let is_short = |at: usize| {
+        let letters = (features.doc.word(at), features.doc.word(at + 1), features.doc.word(at + 2));
+        matches!(letters.0, "s/o" | "d/o" | "w/o" | "a/l" | "a/p")
+            || matches!(letters, ("s" | "d" | "w", "/", "o") | ("a", "/", "l" | "p"))
+    };
+    tokens.clone().skip(1).any(is_short)
+}
+
+/// Whether a name of one word or two is told as the alias of a name of one or two words: "Rakesh alias | Bablu".
+fn follows_alias(features: &Features, tokens: &Range<usize>) -> bool {
+    let alias = tokens.start.checked_sub(1).filter(|it| *it > 0 && features.form(*it) == "alias");
+    let is_name = |at: usize| {
+        let classes = features.classes(at);
+        features.get(at).is_some_and(|it| it.shape == WordShape::TitleCase)
+            && !classes.any(&[OrgHead, OrgHeadOf, CompanySuffix, Organization, PlaceSuffix])
+            && !classes.is_place()
+    };
+    tokens.len() <= 2 && alias.is_some_and(|it| is_name(it - 1)) && tokens.clone().all(is_name)
 }
 
 /// Whether letters of honour stand behind two or three words of a person's name: "Fenella Marrow KC".
@@ -64,6 +91,17 @@ fn ends_as_person(features: &Features, tokens: &Range<usize>) -> bool {
         && ENDS.binary_search(&features.form(tokens.end - 1)).is_ok()
         && features.form(tokens.start) != "Dera"
         && are_words_of_person(features, &(tokens.start..tokens.end - 1))
+}
+
+/// Whether a name ends with a generation behind a given name, or with an initial before it: "Wm. F. Buckland III".
+fn has_generation(features: &Features, tokens: &Range<usize>) -> bool {
+    let name = tokens.start..tokens.end - 1;
+    let has_initial =
+        name.clone().any(|it| features.get(it).is_some_and(|it| it.shape == WordShape::Initial));
+    (2..=4).contains(&name.len())
+        && name_forms::is_generation(features, name.end)
+        && (has_initial || features.is(name.start, GivenName))
+        && are_words_of_person(features, &name)
 }
 
 /// Whether a name is that of a country behind the form of the state: "State of Kuwait".
@@ -208,11 +246,13 @@ fn precedes_office(features: &Features, at: usize, offices: &[&str]) -> bool {
     };
     (1..=MAX_OFFICE_WORDS).any(|length| {
         let end = at + length;
+        // "the Tarn coach, Ann Lee,"
+        let end = end + usize::from(features.form(end) == "," && is_name(end + 1));
         // "chairman MK Ann Lee"
         let holder = end + usize::from(features.is(end, Title) && !features.is(end, GivenName));
         end < features.doc.tokens.len()
             && is_name(holder)
-            && offices.binary_search(&features.phrase(at..end).as_str()).is_ok()
+            && offices.binary_search(&features.phrase(at..at + length).as_str()).is_ok()
     })
 }
 

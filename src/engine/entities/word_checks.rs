@@ -66,6 +66,18 @@ pub(crate) fn is_foreign_newspaper(features: &Features, tokens: &Range<usize>) -
         && !features.is(tokens.start, GivenName)
 }
 
+/// Whether a name of several words ends as that of a restaurant or the like: "Johann Bistro".
+pub(crate) fn is_eating_place(features: &Features, tokens: &Range<usize>) -> bool {
+    const HEADS: &[&str] = &word_list!("eating-place-heads");
+    tokens.len() > 1 && HEADS.binary_search(&features.form(tokens.end - 1)).is_ok()
+}
+
+/// Whether a name of several words ends as that of a firm that shows visitors round: "Deep Reef Diving".
+pub(crate) fn is_tour_operator(features: &Features, tokens: &Range<usize>) -> bool {
+    const HEADS: &[&str] = &word_list!("tour-operator-heads");
+    tokens.len() > 1 && HEADS.binary_search(&features.form(tokens.end - 1)).is_ok()
+}
+
 /// Whether a name of one word has a capital inside it, as names of companies have and those of places have not: `VellRail`,
 /// but `McVell`.
 pub(crate) fn has_inner_capital(features: &Features, tokens: &Range<usize>) -> bool {
