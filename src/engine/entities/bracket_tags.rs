@@ -18,7 +18,21 @@ const PARTIES: &[&str] = &word_list!("bracketed-party-tags");
 
 /// Whether a name is the tag of a party or belongs to that of a company.
 pub(crate) fn is_tag(features: &Features, name: &Range<usize>) -> bool {
-    is_party(features, name) || is_ticker(features, name)
+    is_party(features, name) || is_ticker(features, name) || is_state(features, name)
+}
+
+/// Whether a name is the short form of a state: "N.Y.".
+pub(crate) fn is_short_state(features: &Features, name: &Range<usize>) -> bool {
+    const STATES: &[&str] = &word_list!("states-in-short");
+    // The stop may be a token of its own.
+    name.len() <= 2 && STATES.binary_search(&features.phrase(name.clone()).as_str()).is_ok()
+}
+
+/// Whether a name is the short form of a state behind a town or a politician: "Elmouth, | N.Y.", "Ann Lee (| Fla. |)".
+fn is_state(features: &Features, name: &Range<usize>) -> bool {
+    let mark = name.start.checked_sub(1).filter(|it| matches!(features.form(*it), "," | "("));
+    is_short_state(features, name)
+        && mark.and_then(|it| it.checked_sub(1)).is_some_and(|it| features.is_capitalized(it))
 }
 
 /// Whether a name is the short name of a party alone in brackets, or before the constituency, behind a name.

@@ -14,7 +14,7 @@ use crate::engine::entities::word_checks::{
     is_foreign_newspaper, is_joined_word, is_listed_acronym, is_listed_word, is_team, is_tour_operator,
     is_unlisted_acronym,
 };
-use crate::engine::entities::{is_dotted_acronym, name_words, signatures};
+use crate::engine::entities::{bracket_tags, is_dotted_acronym, name_words, signatures};
 use crate::engine::text::lexicon::LexicalClass::{Organization, Region};
 
 /// The kind of a tagged entity, corrected where its words leave no doubt: "Senator Wes Pruitt" is nobody but a person,
@@ -33,6 +33,9 @@ pub(crate) fn checked_kind(
     });
     let is_company = alone.is_some_and(|it| it.tokens == *tokens && is_company_like(features, tokens));
     match kind {
+        EntityKind::Person | EntityKind::Organisation if bracket_tags::is_short_state(features, tokens) => {
+            EntityKind::Place
+        }
         EntityKind::Person if is_dotted_acronym(features, tokens) => EntityKind::Organisation,
         EntityKind::Person if !is_titled && is_organization_not_person(features, tokens) => {
             EntityKind::Organisation
