@@ -150,6 +150,12 @@ pub(crate) fn short_name(features: &Features, name: &Range<usize>) -> Option<usi
     short.filter(is_own)
 }
 
+/// Whether an organisation is named after somebody: "Ann Lee Foundation".
+fn is_memorial(features: &Features, name: &Range<usize>) -> bool {
+    const HEADS: &[&str] = &word_list!("heads-of-memorials");
+    features.is(name.start, GivenName) && HEADS.binary_search(&features.form(name.end - 1)).is_ok()
+}
+
 /// Whether a word tells only what a company is: "Metals", "Holdings".
 fn is_company_tail(features: &Features, at: usize) -> bool {
     const TAILS: &[&str] = &word_list!("company-name-tails");
@@ -248,8 +254,8 @@ impl NameParts {
                     }
                     let given = given_name_of_company(features, &name.tokens);
                     parts.companies.extend(given.map(str::to_owned));
-                    if end - start > 2 && features.classes(end - 1).any(&[OrgHead, OrgHeadOf, CompanySuffix])
-                    {
+                    let has_head = features.classes(end - 1).any(&[OrgHead, OrgHeadOf, CompanySuffix]);
+                    if end - start > 2 && has_head && !is_memorial(features, &name.tokens) {
                         parts.headless.insert(features.phrase(start..end - 1));
                     }
                     parts.initials.insert(initials(features, &name.tokens).into_iter().collect());
