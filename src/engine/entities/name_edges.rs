@@ -301,6 +301,14 @@ pub(crate) fn with_inner_honour(features: &Features, mut titled: Candidate) -> C
     titled
 }
 
+/// A titled person without the "&" behind the title: "CEO | & Ann Lee".
+pub(crate) fn without_joint(features: &Features, mut titled: Candidate) -> Candidate {
+    if titled.tokens.len() > 1 && features.form(titled.tokens.start) == "&" {
+        titled.tokens.start += 1;
+    }
+    titled
+}
+
 /// A nun, with the "Mother" by which she is called: "| Mother Teresa". Behind the name of another mother stands her age.
 pub(crate) fn with_mother(features: &Features, mut titled: Candidate) -> Candidate {
     let name = &titled.tokens;

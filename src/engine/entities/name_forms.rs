@@ -11,14 +11,18 @@ use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::segmentation::Candidate;
 use crate::engine::text::lexicon::LexicalClass::{
     Auxiliary, Calendar, CapitalizedNonName, CommonWord, CompanySuffix, Demonym, EventHead, GivenName,
-    OrgHead, OrgHeadOf, Organization, PlaceSuffix, PostNominal, RoleNoun, SpeechVerb, Title,
+    NameParticle, OrgHead, OrgHeadOf, Organization, PlaceSuffix, PostNominal, RoleNoun, SpeechVerb, Title,
 };
 use crate::word_list::word_list;
 
 /// How many tokens after the end of a name the mark that closes a nickname may follow.
 const MAX_NICKNAME_TOKENS: usize = 5;
+/// How many small words a surname may begin with: "de la".
+const MAX_PARTICLES: usize = 2;
 /// How many letters the acronym of a party has at most: "PDPK".
 const MAX_PARTY_LETTERS: usize = 4;
+/// How many letters each half of a given name with a hyphen has at most.
+const MAX_SYLLABLE_LETTERS: usize = 6;
 /// How many full names of a story give their surnames.
 const MAX_SURNAMES: usize = 2_000;
 
@@ -33,7 +37,9 @@ pub(crate) fn join_split_names(features: &Features, candidates: Vec<Candidate>) 
         if is_person && candidate.tokens.len() > 1 && is_mark(features, candidate.tokens.start) {
             candidate.tokens.start += 1;
         }
-        if let Some(at) = surname_after_nickname(features, candidate.tokens.end).filter(|_| is_person) {
+        let surname = surname_after_nickname(features, candidate.tokens.end)
+            .or_else(|| surname_after_cut_nickname(features, &candidate.tokens));
+        if let Some(at) = surname.filter(|_| is_person) {
             while candidates.next_if(|it| it.tokens.start < at).is_some() {}
             let surname = candidates.next_if(|it| it.tokens.start == at);
             candidate.tokens.end = surname.map_or(at + 1, |it| it.tokens.end);
@@ -112,6 +118,9 @@ fn person_start(features: &Features, candidate: &Candidate, free: usize) -> usiz
     if let Some(at) = before.filter(|it| is_word && is_stage_name(*it)) {
         return at;
     }
+    if let Some(at) = before.filter(|it| is_word && is_surname_like_word(features, *it)) {
+        return at;
+    }
     if let Some(at) = before.filter(|it| is_word && are_initials_behind_office(features, *it)) {
         return at;
     }
@@ -120,6 +129,18 @@ fn person_start(features: &Features, candidate: &Candidate, free: usize) -> usiz
         return at;
     }
     start
+}
+
+/// Whether a word is a surname before a given name with a hyphen: "Son | Min-jae".
+fn is_surname_like_word(features: &Features, at: usize) -> bool {
+    const SURNAMES: &[&str] = &word_list!("surnames-like-words");
+    let is_part = |it: &str| (1..=MAX_SYLLABLE_LETTERS).contains(&it.chars().count());
+    let is_given = features.doc.word(at + 1).split_once('-').is_some_and(|(first, second)| {
+        is_part(first) && is_part(second) && second.chars().all(char::is_lowercase)
+    });
+    SURNAMES.binary_search(&features.doc.word(at)).is_ok()
+        && is_given
+        && features.doc.sentence_of(at) == features.doc.sentence_of(at + 1)
 }
 
 /// Whether a word is two or three initials behind an office: "minister | MK | Rathan".
@@ -184,8 +205,27 @@ fn surname_after_nickname(features: &Features, open: usize) -> Option<usize> {
     if !is_mark(features, open) {
         return surname_behind_bracket(features, open);
     }
-    let surname = (open + 2..=open + MAX_NICKNAME_TOKENS).find(|it| is_mark(features, *it))? + 1;
-    is_nickname(features, open, surname).then_some(surname)
+    let behind = (open + 2..=open + MAX_NICKNAME_TOKENS).find(|it| is_mark(features, *it))? + 1;
+    let surname = behind_particles(features, behind);
+    is_nickname(features, open, behind, surname).then_some(surname)
+}
+
+/// The token behind the small words of a surname that begin at a token: "da | Costa".
+fn behind_particles(features: &Features, start: usize) -> usize {
+    let is_particle = |at: &usize| {
+        features.lowercase_classes(*at).has(NameParticle)
+            && features.doc.word(*at).starts_with(char::is_lowercase)
+    };
+    (start..start + MAX_PARTICLES).take_while(is_particle).last().map_or(start, |it| it + 1)
+}
+
+/// The token of the surname behind a name that ends inside the marks of a nickname: "Luis "Lulo | " da Costa".
+fn surname_after_cut_nickname(features: &Features, name: &Range<usize>) -> Option<usize> {
+    let open = name.clone().skip(1).rev().find(|it| is_mark(features, *it) && it + 1 < name.end)?;
+    let is_whole = (open + 1..name.end).any(|it| is_mark(features, it));
+    let surname = behind_particles(features, name.end + 1);
+    let is_cut = is_mark(features, name.end) && !is_whole;
+    (is_cut && is_nickname(features, open, name.end + 1, surname)).then_some(surname)
 }
 
 /// The token of the given name before a person's name that begins inside the marks of a nickname: "Ranee "| Bella" Lund".
@@ -193,7 +233,7 @@ fn name_before_cut_nickname(features: &Features, name: &Range<usize>) -> Option<
     let close = name.clone().skip(1).find(|it| is_mark(features, *it) && it + 1 < name.end)?;
     let open = name.start.checked_sub(1).filter(|it| is_mark(features, *it))?;
     let given = open.checked_sub(1).filter(|it| features.is_capitalized(*it))?;
-    (!features.is_function_word(given) && is_nickname(features, open, close + 1)).then_some(given)
+    (!features.is_function_word(given) && is_nickname(features, open, close + 1, close + 1)).then_some(given)
 }
 
 /// The token of the surname behind a bracket with a nickname of one word, which follows a listed given name: "Elizabeth (Liz) Berg".
@@ -219,20 +259,20 @@ fn name_before_nickname(features: &Features, surname: usize) -> Option<usize> {
     let is_common =
         features.is_function_word(given) || word.is_capital_forced && features.may_be_common_word(given);
     let is_name = word.shape == WordShape::TitleCase && !features.is(given, Title) && !is_common;
-    (is_name && is_nickname(features, open, surname)).then_some(given)
+    (is_name && is_nickname(features, open, surname, surname)).then_some(given)
 }
 
 fn is_mark(features: &Features, at: usize) -> bool {
     matches!(features.form(at), "“" | "”" | "\"" | "''" | "``" | "‘" | "’" | "'")
 }
 
-/// Whether the words in marks from token `open` to a capitalised token `surname` are a nickname: they begin with a capital
-/// or an article, end without a comma or full stop, and stand in one sentence with the surname.
-fn is_nickname(features: &Features, open: usize, surname: usize) -> bool {
+/// Whether the words in marks from token `open` to token `behind` are a nickname before a capitalised token `surname`: they begin with a
+/// capital or an article, end without a comma or full stop, and stand in one sentence with the surname.
+fn is_nickname(features: &Features, open: usize, behind: usize, surname: usize) -> bool {
     let first = open + 1;
     let begins = features.is_capitalized(first)
         || matches!(features.form(first), "the" | "el" | "la" | "le") && features.is_capitalized(first + 1);
-    let ends = !matches!(features.form(surname - 2), "," | "." | "!" | "?");
+    let ends = !matches!(features.form(behind - 2), "," | "." | "!" | "?");
     let sentence = |at: usize| features.doc.sentence_of(at);
     begins && ends && features.is_capitalized(surname) && sentence(surname) == sentence(open)
 }
@@ -346,8 +386,21 @@ pub(crate) fn bare_surnames(
     let people = candidates.iter().filter(|it| {
         it.tokens.len() > 1 && it.scores.best().0 == EntityKind::Person && !is_honoured(features, it)
     });
+    let people: Vec<&Candidate> = people.take(MAX_SURNAMES).collect();
+    // "Son said": a word whose capital may be forced begins no run.
+    let first = |it: &&Candidate| {
+        let start = it.tokens.start;
+        surname_at(features, &it.tokens) == start && !features.is_function_word(start)
+    };
+    let like_words: HashSet<&str> =
+        people.iter().copied().filter(first).map(|it| features.doc.word(it.tokens.start)).collect();
+    let is_left_out = |at: &usize| {
+        like_words.contains(features.doc.word(*at)) && runs.binary_search_by_key(at, |it| it.start).is_err()
+    };
+    let tokens = if like_words.is_empty() { 0 } else { features.doc.tokens.len() };
+    let words: Vec<Range<usize>> = (0..tokens).filter(is_left_out).map(|it| it..it + 1).collect();
     let surnames: HashSet<&str> =
-        people.take(MAX_SURNAMES).map(|it| features.doc.word(it.tokens.end - 1)).collect();
+        people.iter().map(|it| features.doc.word(surname_at(features, &it.tokens))).collect();
     let covered: Vec<Range<usize>> = candidates
         .iter()
         .map(|it| it.title.as_ref().map_or(it.tokens.start, |it| it.start)..it.tokens.end)
@@ -376,7 +429,13 @@ pub(crate) fn bare_surnames(
         candidate.tokens.start = person_start(features, &candidate, free);
         candidate
     };
-    runs.iter().filter(is_bare).map(candidate).collect()
+    runs.iter().chain(&words).filter(is_bare).map(candidate).collect()
+}
+
+/// The token of the surname in a full name: the last one, or the first one of "Son Min-jae".
+fn surname_at(features: &Features, name: &Range<usize>) -> usize {
+    let is_first = name.len() == 2 && is_surname_like_word(features, name.start);
+    if is_first { name.start } else { name.end - 1 }
 }
 
 /// Whether a name ends with letters of honour.

@@ -104,7 +104,8 @@ fn candidate_from_tagged(
     if let Some(titled) = person.map(with_office).or_else(titled_alone) {
         let titled = Candidate { scores, may_be_common_word: false, is_doubtful, ..titled };
         let titled = name_edges::with_end_of_office(features, titled);
-        return Some(name_edges::with_mother(features, name_edges::with_inner_honour(features, titled)));
+        let titled = name_edges::without_joint(features, name_edges::with_inner_honour(features, titled));
+        return Some(name_edges::with_mother(features, titled));
     }
     let rank = name_edges::rank_with_class(features, &tokens);
     let rank = rank.or_else(|| name_edges::title_before_bracket(features, &tokens));
