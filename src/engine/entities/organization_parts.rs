@@ -31,7 +31,8 @@ pub(crate) fn with_parts(features: &Features, candidates: Vec<Candidate>) -> Vec
     let candidates = with_listed_firms(features, candidates);
     let candidates = with_towns(features, with_branches(features, candidates));
     let candidates = with_heads_behind(features, with_words_before_heads(features, candidates));
-    let candidates = with_countries(features, with_fields(features, candidates));
+    let candidates = with_listed_fields(features, with_fields(features, candidates));
+    let candidates = with_countries(features, candidates);
     let candidates = coordinated_names::with_joint_places(features, with_partners(features, candidates));
     coordinated_names::with_words_before_and(features, candidates)
 }
@@ -103,6 +104,36 @@ fn with_fields(features: &Features, mut candidates: Vec<Candidate>) -> Vec<Candi
         }
     }
     candidates
+}
+
+/// The candidates in which an organisation has the list of its fields: "National System for Disaster Prevention, | Mitigation and Relief".
+fn with_listed_fields(features: &Features, candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let is_organization =
+        |it: &Candidate| it.scores.best().0 == EntityKind::Organisation && it.title.is_none();
+    let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len());
+    for candidate in candidates {
+        let is_field = |at: usize| {
+            let is_head = features.classes(at).any(&[OrgHeadOf, Organization, GivenName]);
+            let is_word = features.is_capitalized(at) && features.lowercase_classes(at).has(CommonWord);
+            is_word && !is_head || features.form(at) == "and"
+        };
+        let is_list = is_organization(&candidate)
+            && candidate.tokens.clone().any(|it| features.form(it) == "and")
+            && candidate.tokens.clone().all(is_field);
+        let has_field = |it: &&mut Candidate| {
+            let mut words = it.tokens.clone().skip(1);
+            is_organization(it)
+                && it.tokens.end + 1 == candidate.tokens.start
+                && features.form(it.tokens.end) == ","
+                && words.any(|at| matches!(features.form(at), "for" | "of"))
+                && features.lowercase_classes(it.tokens.end - 1).has(CommonWord)
+        };
+        match kept.last_mut().filter(|_| is_list).filter(has_field) {
+            Some(organization) => organization.tokens.end = candidate.tokens.end,
+            None => kept.push(candidate),
+        }
+    }
+    kept
 }
 
 /// The candidates in which a state's company that is called by common words has its country: "State Grid Corp | of China".
