@@ -74,13 +74,14 @@ pub(crate) fn end_before_acronym(features: &Features, name: &Range<usize>) -> us
     name.end - usize::from(name.len() > 2 && is_acronym && (name.start..last).all(is_mixed))
 }
 
-/// The start of a person's full name behind the field of the organisation before it: "the Forum for | Poets | Ann Lee".
+/// The start of a person's full name behind the field of the organisation or the office before it: "the Forum for | Poets | Ann Lee",
+/// "Minister for | Information | Ann Lee".
 pub(crate) fn start_behind_field(features: &Features, name: &Range<usize>) -> usize {
     let joins = |at: usize| matches!(features.form(at), "for" | "of");
-    let follows_organization = name
-        .start
-        .checked_sub(2)
-        .is_some_and(|it| joins(it + 1) && features.classes(it).any(&[OrgHead, OrgHeadOf]));
+    let is_office = |at: usize| features.is_capitalized(at) && features.lowercase_classes(at).has(RoleNoun);
+    let follows_organization = name.start.checked_sub(2).is_some_and(|it| {
+        joins(it + 1) && (features.classes(it).any(&[OrgHead, OrgHeadOf]) || is_office(it))
+    });
     let is_field = features.lowercase_classes(name.start).has(CommonWord)
         && !features.is(name.start, GivenName)
         && features.is(name.start + 1, GivenName);

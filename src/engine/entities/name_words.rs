@@ -44,15 +44,29 @@ pub(crate) fn is_office_alone(features: &Features, tokens: &Range<usize>) -> boo
             || matches!(features.form(at), "MP" | "MLA" | "MEP" | "MPs")
     };
     let last = tokens.end - 1;
-    let ends = is_office(last) && !features.classes(last).any(&[OrgHead, OrgHeadOf, GivenName]);
+    let is_title = |words: Range<usize>| features.lexicon.classes(&features.phrase(words)).has(Title);
+    // "Municipal | Chief Executive"
+    let ends_with_title = tokens.len() > 2 && is_title(last - 1..tokens.end);
+    let ends =
+        (is_office(last) || ends_with_title) && !features.classes(last).any(&[OrgHead, OrgHeadOf, GivenName]);
     let has_complement = features.form(tokens.start + 1) == "of";
-    let begins = has_complement && is_office(tokens.start);
+    // "Inspector General | of Police"
+    let has_long_office = tokens.len() > 3
+        && features.form(tokens.start + 2) == "of"
+        && is_title(tokens.start..tokens.start + 2)
+        && is_office(tokens.start);
+    let begins = has_complement && is_office(tokens.start) || has_long_office;
     // "Department of Justice"
     let is_organization = has_complement && features.is(tokens.start, OrgHeadOf);
     tokens.len() > 1
         && (ends && !is_organization || begins)
         && !is_leader_paper(features, tokens)
         && !features.lexicon.classes(&features.phrase(tokens.clone())).has(Organization)
+}
+
+/// Whether a word with a hyphen is an office: "Under-Secretary-General".
+pub(crate) fn is_joined_office(features: &Features, at: usize) -> bool {
+    features.is(at, Title) && features.doc.word(at).contains('-')
 }
 
 /// Whether a name is that of a newspaper that ends with "Leader": "Tarn Argus Leader". Behind another organisation it is an office.

@@ -39,3 +39,11 @@ pub(crate) fn is_occupation(features: &Features, at: usize) -> bool {
         features.lowercase_classes(at).any(&[DocumentNoun, OrgNoun, PlaceNoun, OccupationException]);
     OCCUPATION_ENDINGS.iter().any(has_ending) && !is_thing
 }
+
+/// Whether a person's name has a rank or an office in capitals before it: "DC Reid", "DP Reid". Alone they may be something else.
+pub(crate) fn opens_with_rank(features: &Features, tokens: &Range<usize>) -> bool {
+    const RANKS: &[&str] = &word_list!("police-ranks");
+    const OFFICES: &[&str] = &word_list!("offices-in-capitals");
+    let word = features.doc.word(tokens.start);
+    tokens.len() > 1 && (RANKS.binary_search(&word).is_ok() || OFFICES.binary_search(&word).is_ok())
+}

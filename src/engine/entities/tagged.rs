@@ -19,7 +19,6 @@ use crate::engine::text::lexicon::LexicalClass::{
     OrgNoun, PastTense, PlacePrefix, PlaceSuffix, RoleNoun, SpeechVerb, Title,
 };
 use crate::engine::text::tokens::TokenKind;
-use crate::word_list::word_list;
 
 /// Below this probability an organisation with a person's name is a person.
 pub(crate) const SURE_ORGANIZATION: f32 = 0.85;
@@ -134,7 +133,8 @@ fn opening_title(features: &Features, tokens: &Range<usize>) -> Option<Range<usi
     if is_outside {
         return Some(outer.start..tokens.start);
     }
-    let is_inside = occupations::opens_with_occupation(features, tokens) || opens_with_rank(features, tokens);
+    let is_inside = occupations::opens_with_occupation(features, tokens)
+        || occupations::opens_with_rank(features, tokens);
     is_inside.then_some(tokens.start..tokens.start + 1)
 }
 
@@ -153,6 +153,7 @@ fn is_no_name(features: &Features, tokens: &Range<usize>, kind: EntityKind) -> b
     match kind {
         EntityKind::Organisation => {
             is_people
+                || is_word && name_words::is_joined_office(features, tokens.start)
                 || is_choice_of_words(features, tokens)
                 || name_words::is_office_alone(features, tokens)
                 || name_words::is_field_of_office(features, tokens)
@@ -245,12 +246,6 @@ fn with_owned_organization(features: &Features, tagged: TaggedEntity) -> TaggedE
         }
         None => tagged,
     }
-}
-
-/// Whether a person's name has a police rank in capitals before it: "DC Reid". Alone they may be something else.
-fn opens_with_rank(features: &Features, tokens: &Range<usize>) -> bool {
-    const RANKS: &[&str] = &word_list!("police-ranks");
-    tokens.len() > 1 && RANKS.binary_search(&features.doc.word(tokens.start)).is_ok()
 }
 
 /// The tokens of an entity without the words before its name: words in lower case, a possessive, what a bracket closes. `None` where no
