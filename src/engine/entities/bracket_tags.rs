@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::engine::entities::context;
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::segmentation::Candidate;
+use crate::engine::text::lexicon::LexicalClass::{OrgHead, OrgHeadOf, OrgNoun};
 use crate::word_list::word_list;
 
 /// Last words of parties that have factions with a bracket behind their name.
@@ -13,12 +14,37 @@ const PARTIES_WITH_FACTIONS: &[&str] = &word_list!("parties-with-factions");
 /// How many words the name of a faction may have.
 const MAX_FACTION_WORDS: usize = 2;
 
+/// How many words the name before the code of a country may have.
+const MAX_EXPLAINED_WORDS: usize = 6;
+
 /// Short names of parties.
 const PARTIES: &[&str] = &word_list!("bracketed-party-tags");
 
 /// Whether a name is the tag of a party or belongs to that of a company.
 pub(crate) fn is_tag(features: &Features, name: &Range<usize>) -> bool {
-    is_party(features, name) || is_ticker(features, name) || is_state(features, name)
+    is_party(features, name)
+        || is_ticker(features, name)
+        || is_state(features, name)
+        || is_country_code(features, name)
+}
+
+/// Whether a name is the code of a country alone in brackets, behind a name of which it has not the initials: "Ann Lee (| ESP |)".
+fn is_country_code(features: &Features, name: &Range<usize>) -> bool {
+    const CODES: &[&str] = &word_list!("country-codes");
+    let open = name.start.checked_sub(1).filter(|it| features.form(*it) == "(" && *it > 0);
+    let is_code = name.len() == 1
+        && features.form(name.end) == ")"
+        && CODES.binary_search(&features.doc.word(name.start)).is_ok();
+    // "Tarn University (TUR)"
+    let is_name = |at: usize| {
+        features.is_capitalized(at)
+            && !features.classes(at).any(&[OrgHead, OrgHeadOf])
+            && !features.lowercase_classes(at).has(OrgNoun)
+    };
+    let Some(open) = open.filter(|it| is_code && is_name(it - 1)) else { return false };
+    let words = open.saturating_sub(MAX_EXPLAINED_WORDS)..open;
+    let initials: String = context::initials(features, &words).into_iter().collect();
+    !initials.ends_with(features.doc.word(name.start))
 }
 
 /// Whether a name is the short form of a state: "N.Y.".
