@@ -8,7 +8,7 @@ use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::segmentation::{self, Candidate};
 use crate::engine::text::lexicon::LexicalClass::{
-    Calendar, CommonWord, GivenName, OrgHead, OrgHeadOf, OrgNoun,
+    Calendar, CommonWord, GivenName, OrgHead, OrgHeadOf, OrgNoun, Title,
 };
 use crate::word_list::word_list;
 
@@ -75,6 +75,11 @@ pub(crate) fn with_joint_places(features: &Features, candidates: Vec<Candidate>)
         if is_longer {
             continue;
         }
+        if let Some(end) = end_of_organization(features, place.end) {
+            while candidates.next_if(|it| it.tokens.start < end).is_some() {}
+            kept.push(Candidate::organization(place.start..end));
+            continue;
+        }
         while candidates.next_if(|it| it.tokens.end <= place.end).is_some() {}
         let is_free = candidates.peek().is_none_or(|it| it.tokens.start >= place.end);
         if is_free {
@@ -92,7 +97,16 @@ pub(crate) fn with_joint_places(features: &Features, candidates: Vec<Candidate>)
     kept
 }
 
-/// The listed places of several words with an "and" among them, in reading order.
+/// The end of the capitals that begin at a token, where the last one ends the name of an organisation: "Jammu and Kashmir | Cricket
+/// Association".
+fn end_of_organization(features: &Features, start: usize) -> Option<usize> {
+    let is_word =
+        |at: &usize| features.is_capitalized(*at) && !features.classes(*at).any(&[GivenName, Title]);
+    let last = (start..start + MAX_WORDS_BEFORE_AND).take_while(is_word).last()?;
+    features.classes(last).any(&[OrgHead, OrgHeadOf]).then_some(last + 1)
+}
+
+/// The listed places of several words with an "and" or "&" among them, in reading order.
 fn joint_places(features: &Features) -> Vec<Range<usize>> {
     let mut places: Vec<Range<usize>> = Vec::new();
     for start in 0..features.doc.tokens.len() {
@@ -103,7 +117,7 @@ fn joint_places(features: &Features) -> Vec<Range<usize>> {
         }
         let listed = segmentation::longest_listed(features, start, start + most);
         let place = listed.filter(|it| it.0 > 2 && it.1.is_place()).map(|it| start..start + it.0);
-        places.extend(place.filter(|it| it.clone().any(|at| features.form(at) == "and")));
+        places.extend(place.filter(|it| it.clone().any(|at| matches!(features.form(at), "and" | "&"))));
     }
     places
 }

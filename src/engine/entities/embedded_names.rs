@@ -71,6 +71,9 @@ pub(crate) fn split(features: &Features, tagged: TaggedEntity, story: &NamesOfSt
         let probability = tagged.probability.max(SURE_ORGANIZATION);
         return vec![TaggedEntity { kind: EntityKind::Organisation, probability, ..tagged }];
     }
+    if let Some(person) = person_behind_place(features, &tokens, tagged.kind) {
+        return vec![part(tokens.start..person, EntityKind::Place), part(person..tokens.end, tagged.kind)];
+    }
     if let Some((mark, kind)) = owned_name(features, &tokens, tagged.kind, &story.known) {
         let owner = tokens.start..mark;
         let is_listed = kind != EntityKind::Organisation
@@ -123,6 +126,15 @@ fn inner_office(features: &Features, tokens: &Range<usize>) -> Option<usize> {
         let is_of_place = kind_of_owner(features, &(tokens.start..*at)) == EntityKind::Place;
         is_holder && (is_position || is_office && is_of_place && !holder.is_empty())
     })
+}
+
+/// The start of a person's full name behind a listed place with "and" or "&" in its name: "J & K | Tor Berg".
+fn person_behind_place(features: &Features, tokens: &Range<usize>, kind: EntityKind) -> Option<usize> {
+    let (words, classes) = segmentation::longest_listed(features, tokens.start, tokens.end)?;
+    let person = tokens.start + words;
+    let is_joint = (tokens.start..person).any(|it| matches!(features.form(it), "&" | "and"));
+    (kind == EntityKind::Person && classes.is_place() && is_joint && person + 1 < tokens.end)
+        .then_some(person)
 }
 
 /// The end of a team's name without the score of its match, where the tagger takes both for a person: "Otters | 5".

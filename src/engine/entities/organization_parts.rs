@@ -113,9 +113,10 @@ fn with_listed_fields(features: &Features, candidates: Vec<Candidate>) -> Vec<Ca
     let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len());
     for candidate in candidates {
         let is_field = |at: usize| {
-            let is_head = features.classes(at).any(&[OrgHeadOf, Organization, GivenName]);
-            let is_word = features.is_capitalized(at) && features.lowercase_classes(at).has(CommonWord);
-            is_word && !is_head || features.form(at) == "and"
+            let classes = features.classes(at);
+            let is_other = classes.any(&[Demonym, OrgHeadOf, Organization, GivenName]) || classes.is_place();
+            let is_word = features.get(at).is_some_and(|it| it.shape == WordShape::TitleCase);
+            is_word && !is_other || features.form(at) == "and"
         };
         let is_list = is_organization(&candidate)
             && candidate.tokens.clone().any(|it| features.form(it) == "and")
