@@ -52,6 +52,28 @@ pub(crate) fn with_long_names(features: &Features, candidates: Vec<Candidate>) -
     kept
 }
 
+/// The acronyms that the story explains in brackets as those of laws, plans, fairs and other things: "Tarn Energy Week (TEW)".
+pub(crate) fn of_things<'a>(features: &'a Features) -> HashSet<&'a str> {
+    const HEADS: &[&str] = &word_list!("heads-with-acronyms");
+    let is_head = |at: usize| features.is_capitalized(at) && HEADS.binary_search(&features.form(at)).is_ok();
+    let explained = |open: usize| {
+        let letters = acronym_at(features, open + 1).filter(|_| features.form(open + 2) == ")")?;
+        let before = (open.saturating_sub(MAX_WORDS_BEHIND)..open).rev();
+        let mut starts = before.take_while(|it| is_name_word(features, *it));
+        let is_explained = letters.chars().count() >= MIN_LETTERS_OF_LONG_NAME
+            && starts.any(|it| has_initials(features, &(it..open), &letters));
+        is_explained.then(|| features.doc.word(open + 1))
+    };
+    let opens = (1..features.doc.tokens.len()).filter(|it| features.form(*it) == "(" && is_head(it - 1));
+    opens.filter_map(explained).collect()
+}
+
+/// Whether a name is one of the acronyms of things, or ends before the bracket that explains one.
+pub(crate) fn names_thing(features: &Features, acronyms: &HashSet<&str>, name: &Range<usize>) -> bool {
+    let is_explained = features.form(name.end) == "(" && acronyms.contains(features.doc.word(name.end + 1));
+    is_explained || name.len() == 1 && acronyms.contains(features.doc.word(name.start))
+}
+
 /// The words directly before an acronym in brackets that have its letters as their initials: "Friends of Old Piers (FOOP)". `None` where
 /// there are none.
 fn name_before_acronym(features: &Features, acronym: &Range<usize>) -> Option<Range<usize>> {

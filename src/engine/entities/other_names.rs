@@ -80,6 +80,7 @@ pub(crate) fn without_other_names(
     }
     let known = KnownNames::new(features, &candidates);
     let products = Products::new(features, &candidates, others);
+    let acronyms = acronyms::of_things(features);
     let is_kept: Vec<bool> = candidates
         .iter()
         .zip(&names)
@@ -92,6 +93,7 @@ pub(crate) fn without_other_names(
             let is_word = candidate.tokens.len() == 1;
             let is_of_known = is_word && known.is_family_or_noun(features, candidate);
             let is_other = is_never_a_name(features, &candidate.tokens)
+                || acronyms::names_thing(features, &acronyms, &candidate.tokens)
                 || is_land_of_title(features, &candidate.tokens)
                 || products.has(features, candidate);
             is_titled || is_voted_for && !is_of_known && !is_other
