@@ -6,11 +6,12 @@ use std::iter;
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
-use crate::engine::entities::features::Features;
+use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::{context, segmentation, told_kinds, told_things};
 use crate::engine::tagger::tagged_spans::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::{
-    CommonWord, Demonym, OrgHead, OrgNoun, Organization, PlaceAdjective, PlaceNoun, RoleModifier,
+    CommonWord, Demonym, NameParticle, OrgHead, OrgNoun, Organization, PlaceAdjective, PlaceNoun,
+    PlaceSuffix, RoleModifier,
 };
 use crate::word_list::word_list;
 
@@ -49,8 +50,10 @@ pub(crate) fn split(features: &Features, tagged: TaggedEntity, known: &HashSet<S
     if tagged.kind == EntityKind::Place
         && let Some((before, behind)) = parts_around_comma(features, &tokens)
     {
-        let region = behind.map(&part);
-        return iter::once(part(before)).chain(region).collect();
+        return iter::once(part(before)).chain(behind.map(&part)).collect();
+    }
+    if let Some(parts) = parts_with_places(features, &tokens, tagged.kind) {
+        return parts.into_iter().map(|(it, kind)| TaggedEntity { kind, ..part(it) }).collect();
     }
     if let Some(slash) = slash_between_names(features, &tokens, tagged.kind) {
         return vec![part(tokens.start..slash), part(slash + 1..tokens.end)];
@@ -104,6 +107,79 @@ fn parts_around_comma(
     let is_short = is_short_region(features, &(comma + 1..tokens.end));
     (behind < tokens.end && features.is_capitalized(behind))
         .then(|| (tokens.start..comma, Some(behind..tokens.end).filter(|_| !is_short)))
+}
+
+/// The names in an entity that holds the place in which something lies, or two places, each with its kind.
+fn parts_with_places(
+    features: &Features,
+    tokens: &Range<usize>,
+    kind: EntityKind,
+) -> Option<Vec<(Range<usize>, EntityKind)>> {
+    if let Some((name, rest)) = parts_around_preposition(features, tokens, kind) {
+        return Some(name.map(|it| (it, kind)).into_iter().chain([(rest, EntityKind::Place)]).collect());
+    }
+    let (one, other) = places_inside(features, tokens, kind)?;
+    Some(vec![(one, EntityKind::Place), (other, EntityKind::Place)])
+}
+
+/// The parts of a name around the preposition before the listed place in which it lies: "Orrin Islands of | Honduras", "Department of
+/// Environment in | Oslo". There is no first one where a noun in lower case tells what the place is: "Indian state of | Kerala".
+fn parts_around_preposition(
+    features: &Features,
+    tokens: &Range<usize>,
+    kind: EntityKind,
+) -> Option<(Option<Range<usize>>, Range<usize>)> {
+    const FORMS: &[&str] = &word_list!("forms-of-states");
+    let joint = tokens.clone().rev().find(|it| matches!(features.form(*it), "of" | "in"))?;
+    let is_inside = features.form(joint) == "in";
+    let rest = joint + 1 + usize::from(features.form(joint + 1) == "the")..tokens.end;
+    let name = tokens.start..joint;
+    let listed = features.lexicon.classes(&features.phrase(rest.clone()));
+    let is_whole = features.lexicon.classes(&features.phrase(tokens.clone())).is_place();
+    if name.len() < 2 || !listed.is_place() || is_whole {
+        return None;
+    }
+    let last = joint - 1;
+    let is_part =
+        |at: usize| FORMS.binary_search(&features.form(at)).is_ok() || features.form(at) == "District";
+    match kind {
+        EntityKind::Place if features.doc.word(last).starts_with(char::is_lowercase) => {
+            let is_noun = features.lowercase_classes(last).any(&[PlaceNoun, CommonWord])
+                && name.clone().all(|it| features.form(it) != "and");
+            let is_people = name.len() == 2 && features.is(name.start, Demonym);
+            is_noun.then(|| (Some(name.start..last).filter(|_| !is_people), rest))
+        }
+        EntityKind::Place => (features.is(last, PlaceSuffix) && !is_part(last)).then_some((Some(name), rest)),
+        EntityKind::Organisation if is_inside => {
+            let is_branch = name.clone().any(|it| {
+                matches!(features.form(it), "for" | "Mission" | "Force" | "Embassy" | "Consulate" | "Control")
+            });
+            let has_head = segmentation::has_org_head(features, &name);
+            let is_explained = features.form(tokens.end) == "(";
+            (has_head && !is_branch && !is_explained).then_some((Some(name), rest))
+        }
+        _ => None,
+    }
+}
+
+/// Two places of one or two words behind "in" that an "and" joins: "in | Al Karan and | Irbit".
+fn places_inside(
+    features: &Features,
+    tokens: &Range<usize>,
+    kind: EntityKind,
+) -> Option<(Range<usize>, Range<usize>)> {
+    let is_inside = tokens.start.checked_sub(1).is_some_and(|it| features.form(it) == "in");
+    let and = tokens.clone().find(|it| features.form(*it) == "and")?;
+    let parts = (tokens.start..and, and + 1..tokens.end);
+    let is_word = |at: usize| {
+        features.get(at).is_some_and(|it| it.shape == WordShape::TitleCase)
+            && (features.classes(at).is_empty() || features.classes(at).is_place())
+            && !features.lowercase_classes(at).has(CommonWord)
+            || features.lowercase_classes(at).has(NameParticle)
+    };
+    let is_place = |part: &Range<usize>| (1..=2).contains(&part.len()) && part.clone().all(is_word);
+    let are_places = is_inside && is_place(&parts.0) && is_place(&parts.1);
+    (kind == EntityKind::Organisation && are_places && !features.is_capitalized(tokens.end)).then_some(parts)
 }
 
 /// Whether two words are the chambers of a parliament: "House and | Senate".
