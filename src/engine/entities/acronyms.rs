@@ -52,7 +52,7 @@ pub(crate) fn with_long_names(features: &Features, candidates: Vec<Candidate>) -
     kept
 }
 
-/// The acronyms that the story explains in brackets as those of laws, plans, fairs and other things: "Tarn Energy Week (TEW)".
+/// The acronyms that the story explains in brackets as those of laws, plans and other things: "Tarn Harbour Plan (THP)".
 pub(crate) fn of_things<'a>(features: &'a Features) -> HashSet<&'a str> {
     const HEADS: &[&str] = &word_list!("heads-with-acronyms");
     let is_head = |at: usize| features.is_capitalized(at) && HEADS.binary_search(&features.form(at)).is_ok();
