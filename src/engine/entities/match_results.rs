@@ -7,7 +7,7 @@ use crate::engine::entities::features::Features;
 use crate::engine::entities::tagged::SURE_NAME;
 use crate::engine::entities::word_checks;
 use crate::engine::tagger::tagged_spans::TaggedEntity;
-use crate::engine::text::lexicon::LexicalClass::{Country, Demonym, Title};
+use crate::engine::text::lexicon::LexicalClass::{Country, Demonym, GivenName, Title};
 use crate::engine::text::tokens::is_score;
 use crate::word_list::word_list;
 
@@ -36,7 +36,35 @@ fn is_side(features: &Features, tokens: &Range<usize>, kind: EntityKind) -> bool
         return false;
     }
     let is_listed = kind != EntityKind::Place && word_checks::is_listed_club(features, tokens);
-    is_listed || is_before_club(features, tokens.end) || is_behind_club(features, tokens.start)
+    is_listed
+        || is_before_club(features, tokens.end)
+        || is_behind_club(features, tokens.start)
+        || is_scored(features, tokens)
+}
+
+/// Whether a name of one word is a side of a match that ends with its score: "| Tarnside | beat | Elmouth | 3-1". The sets of a match in
+/// tennis have a score each, and its players have their given names elsewhere.
+fn is_scored(features: &Features, tokens: &Range<usize>) -> bool {
+    let is_free = |at: usize| {
+        features.is_capitalized(at)
+            && !features.follows_capital(at)
+            && !features.classes(at).any(&[Country, Demonym, GivenName])
+    };
+    let ends_with_score = |at: usize| {
+        is_score(features.doc.word(at))
+            && !is_score(features.doc.word(at + 1))
+            && !(features.form(at + 1) == "," && is_score(features.doc.word(at + 2)))
+    };
+    let at = tokens.start;
+    let joint = |start: usize| joint_length(features, start).filter(|_| !is_score(features.doc.word(start)));
+    let is_first = || {
+        joint(tokens.end).is_some_and(|it| is_free(tokens.end + it) && ends_with_score(tokens.end + it + 1))
+    };
+    let is_second = || {
+        let mut lengths = (1..=MAX_JOINT_TOKENS).filter(|it| at > *it && joint(at - it) == Some(*it));
+        ends_with_score(tokens.end) && lengths.any(|it| is_free(at - it - 1))
+    };
+    tokens.len() == 1 && is_free(at) && (is_first() || is_second())
 }
 
 /// Whether the words between two sides and a club stand at a token.
