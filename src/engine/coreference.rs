@@ -228,6 +228,8 @@ struct Resolver<'a> {
     deaths: Deaths,
     narrator: Narrator,
     papers: Papers,
+    /// The organisations to which somebody named belongs by a role.
+    staffed: HashSet<usize>,
     /// What spans that are no names mean. The source of several quotes is resolved once.
     resolved: HashMap<Span, Resolution>,
     /// The words of groups that nobody referred to yet, by their clusters.
@@ -262,6 +264,7 @@ impl<'a> Resolver<'a> {
             cluster_of_mention,
             certainty_of_mention,
             clusters,
+            staffed: HashSet::new(),
             resolved: HashMap::new(),
             latent: HashMap::new(),
             described: Vec::new(),

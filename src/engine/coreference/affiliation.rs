@@ -22,6 +22,9 @@ const MAX_PAPER_MODIFIERS: usize = 5;
 /// What it is worth that somebody belongs to the organisation of a description.
 const AFFILIATION_SCORE: f32 = 1.6;
 
+/// What it costs that somebody belongs to another organisation: an MP of a party may be "the Tarn Council leader", too.
+const OTHER_AFFILIATION_COST: f32 = 0.5;
+
 /// Words after which an organisation in a phrase is the subject of the matter, not its voice: "familiar with Norbex".
 const NO_VOICE: &[&str] = &word_list!("no-affiliation-words");
 /// Nouns for people who do not speak for the organisation behind them: "a critic of Norbex".
@@ -273,7 +276,9 @@ impl Resolver<'_> {
         for (mention, cluster) in self.entity_mentions.iter().zip(&self.cluster_of_mention) {
             if mention.kind == EntityKind::Person && self.clusters[*cluster].affiliation.is_none() {
                 let behind = finder.behind_person(mention).map(|it| self.cluster_of_mention[it]);
-                self.clusters[*cluster].affiliation = behind.filter(|it| it != cluster);
+                let organization = behind.filter(|it| it != cluster);
+                self.clusters[*cluster].affiliation = organization;
+                self.staffed.extend(organization);
             }
         }
     }
@@ -289,7 +294,7 @@ impl Resolver<'_> {
     }
 
     /// What the organisation of a description tells of somebody: more if they belong to it ("the Norbex director" and "Ann Lee, director of
-    /// Norbex"). `None` where they belong to another one.
+    /// Norbex"), less if they belong to another one. `None` where, besides, somebody else belongs to it.
     pub(super) fn affiliation_score(&self, person: usize, organization: Option<usize>) -> Option<f32> {
         let cluster = &self.clusters[person];
         let is_person = cluster.kind == EntityKind::Person || cluster.is_human;
@@ -299,7 +304,8 @@ impl Resolver<'_> {
         match cluster.affiliation {
             Some(own) if own == organization => Some(AFFILIATION_SCORE),
             _ if cluster.roles.iter().any(has_name) => Some(AFFILIATION_SCORE),
-            Some(_) => None,
+            Some(_) if self.staffed.contains(&organization) => None,
+            Some(_) => Some(-OTHER_AFFILIATION_COST),
             None => Some(0.0),
         }
     }

@@ -42,6 +42,10 @@ const RELATED_ROLE_SCORE: f32 = 1.5;
 const OTHER_OCCUPATION_SCORE: f32 = -1.2;
 /// "the department" for an organisation with this word in its name.
 pub(super) const NAMED_ORGANIZATION_SCORE: f32 = 3.0;
+/// "the regulator" for an organisation that is listed as one.
+const LISTED_KIND_SCORE: f32 = 1.4;
+/// "the company" for a newspaper or an agency that others report from.
+const RARE_BUSINESS_SCORE: f32 = -2.0;
 /// "the company" for an organisation whose name does not tell what it is.
 const GENERIC_ORGANIZATION_SCORE: f32 = 0.0;
 /// "the bureau" for an organisation with a B in its acronym.
@@ -61,6 +65,16 @@ const MAX_KIND_NOUNS: usize = 4;
 const MAX_ROLES: usize = 32;
 /// How many bytes a name has at most to count as an acronym.
 const MAX_ACRONYM_BYTES: usize = 6;
+
+/// How well a noun may refer to an organisation with the listed `kinds`; `None` where it cannot: "the company" is no regulator.
+fn score_of_kind(kinds: &[&str], noun: &str) -> Option<f32> {
+    if BUSINESSES.binary_search(&noun).is_ok() {
+        return kinds.contains(&"company").then_some(RARE_BUSINESS_SCORE);
+    }
+    let is_kind = kinds.iter().any(|it| *it == noun || it.ends_with(" agency") && noun == "agency");
+    let is_news_agency = kinds.contains(&"news agency");
+    is_kind.then_some(if is_news_agency { GENERIC_ORGANIZATION_SCORE } else { LISTED_KIND_SCORE })
+}
 
 /// The mentions and properties of one entity.
 #[derive(Clone, Debug)]
@@ -232,14 +246,12 @@ impl Cluster {
         let narrower = lexicon.narrower_organizations(noun);
         let is_in_name =
             || self.name.to_lowercase().split([' ', '-']).any(|it| it == noun || narrower.contains(&it));
-        let kinds = self.listed_kinds(lexicon);
-        if is_in_name() || self.kind_nouns.iter().any(|it| it == noun) || kinds.contains(&noun) {
+        if is_in_name() || self.kind_nouns.iter().any(|it| it == noun) {
             return Some(NAMED_ORGANIZATION_SCORE);
         }
-        // "The company" is no regulator, and "the agency" no newspaper.
-        let is_of_any = || NOUNS_FOR_ANY.binary_search(&noun).is_ok();
-        if !kinds.is_empty() && !is_of_any() {
-            return None;
+        let kinds = self.listed_kinds(lexicon);
+        if !kinds.is_empty() && NOUNS_FOR_ANY.binary_search(&noun).is_err() {
+            return score_of_kind(kinds, noun);
         }
         if lexicon.classes(noun).has(LexicalClass::GenericOrgNoun) {
             let names_kind = self.name.split(' ').any(|it| lexicon.classes(it).has(LexicalClass::OrgHeadOf));

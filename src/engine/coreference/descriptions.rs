@@ -17,6 +17,8 @@ use crate::word_list::word_list;
 
 /// Nouns for people whom a story cites in general, in lower case: "officials".
 const GENERAL_VOICES: &[&str] = &word_list!("general-voices");
+/// By what margin "the regulator" means one of two that it may mean: one that is named so, and not only known as one.
+const MIN_MARGIN_OF_KIND: f32 = 2.0;
 /// The score of an organisation for "its".
 const OWNER_SCORE: f32 = 0.0;
 
@@ -222,8 +224,9 @@ impl Resolver<'_> {
         // "The regulator" may be either of two.
         let is_kind = !self.lexicon.narrower_organizations(&nominal.noun).is_empty();
         let must_be_only = is_bare_plural || is_kind;
-        let described =
-            described.filter(|it| !must_be_only || it.second.is_none()).map(Antecedent::resolution);
+        let described = described
+            .filter(|it| !must_be_only || it.second.is_none() || it.margin >= MIN_MARGIN_OF_KIND)
+            .map(Antecedent::resolution);
         if is_bare_plural {
             return described;
         }

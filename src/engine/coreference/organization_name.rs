@@ -7,7 +7,7 @@ use crate::engine::coreference::person_name::comparable;
 use crate::engine::entities::EntityMention;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass::{
-    CommonWord, CompanySuffix, Demonym, FunctionWord, GenericOrgNoun, OrgHead, OrgHeadOf, OrgNoun,
+    CommonWord, CompanySuffix, Demonym, FunctionWord, GenericOrgNoun, GivenName, OrgHead, OrgHeadOf, OrgNoun,
     Organization,
 };
 use crate::engine::text::lexicon::Lexicon;
@@ -16,6 +16,12 @@ use crate::word_list::word_list;
 
 /// How many words a form may have less than the full name.
 const MAX_MISSING_WORDS: usize = 3;
+/// How many words of its own a name may have before the short form.
+const MAX_OWN_WORDS: usize = 2;
+/// Words that make another organisation of a name behind them: "International".
+const WORDS_OF_OTHER_ORGANIZATIONS: &[&str] = &word_list!("words-of-other-organisations");
+/// Heads of names of which a story may have several alike: "Party".
+const HEADS_OF_SEVERAL_ORGANIZATIONS: &[&str] = &word_list!("heads-of-several-organisations");
 /// How many words may stand before the noun that tells what kind of organisation a name is.
 const MAX_KIND_WORDS: usize = 4;
 
@@ -82,6 +88,7 @@ pub(crate) fn is_variant(lexicon: &Lexicon, places: &HashSet<&str>, one: &str, o
     is_owner
         || has_complement
         || is_same(&long[missing..]) && is_numbered_branch(&short)
+        || is_same(&long[missing..]) && is_end_of_own_name(lexicon, places, before, &short)
         || is_same(&long[..short.len()])
             && (is_kind_of_organization(lexicon, behind) || are_endings_left_out(behind))
         || is_turned(lexicon, &long, &short)
@@ -148,6 +155,26 @@ fn differs_by_tail(lexicon: &Lexicon, one: &[&str], other: &[&str]) -> bool {
         && (is_form(one_tail) || is_form(other_tail))
         && is_kind_of_organization(lexicon, &[one_tail])
         && is_kind_of_organization(lexicon, &[other_tail])
+}
+
+/// Whether a name of several words is the end of a longer one that has a word or two of its own before it: "Harbour Movement" of "Operation
+/// Harbour Movement". A party, a court or a newspaper may be another one.
+fn is_end_of_own_name(lexicon: &Lexicon, places: &HashSet<&str>, before: &[&str], short: &[&str]) -> bool {
+    let is_own = |word: &&str| {
+        let classes = lexicon.classes(word);
+        word.starts_with(char::is_uppercase)
+            && !classes.is_place()
+            && !classes.any(&[Demonym, GivenName])
+            && !places.contains(word)
+            && !word.ends_with("'s")
+            && !word.ends_with("’s")
+            && WORDS_OF_OTHER_ORGANIZATIONS.binary_search(word).is_err()
+    };
+    let is_head = |word: &&str| HEADS_OF_SEVERAL_ORGANIZATIONS.binary_search(word).is_err();
+    before.len() <= MAX_OWN_WORDS
+        && before.iter().all(is_own)
+        && short.last().is_some_and(is_head)
+        && !lexicon.classes(&short.join(" ")).has(Organization)
 }
 
 /// Whether a name is the number of a union's branch: "Local 12" of "Dockers Local 12".

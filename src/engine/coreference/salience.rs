@@ -170,17 +170,8 @@ impl<'a> Salience<'a> {
 
     /// The last speaker before `source`, also where it spoke many sentences before.
     pub(crate) fn last_speaker(&self, source: Span) -> Option<&SalientMention> {
-        self.last_speaker_that(source, |_| true)
-    }
-
-    /// The last speaker before `source` whose cluster fits.
-    pub(crate) fn last_speaker_that(
-        &self,
-        source: Span,
-        fits: impl Fn(usize) -> bool,
-    ) -> Option<&SalientMention> {
         let before = &self.spoken[..self.spoken.partition_point(|it| it.span.start < source.start)];
-        before.iter().rev().take(MAX_MENTIONS_BACK).find(|it| it.is_speaker && fits(it.cluster))
+        before.iter().rev().take(MAX_MENTIONS_BACK).find(|it| it.is_speaker)
     }
 
     /// The clusters that are named from one byte to another; with `are_groups_told` those of groups and pronouns too.

@@ -59,7 +59,7 @@ impl Resolver<'_> {
     }
 
     /// Whether a person has an office that such a noun may mean.
-    fn has_office(&self, person: usize) -> bool {
+    pub(super) fn has_office(&self, person: usize) -> bool {
         let is_office = |word: &str| {
             LEADERS_AND_SPOKESPEOPLE.binary_search(&word.to_lowercase().as_str()).is_ok()
                 || self.lexicon.classes(&letter_case::with_capital(word)).has(StateOffice)

@@ -14,27 +14,27 @@ use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::text::lexicon::LexicalClass::{
     KinNoun, ReportingWord, RoleNoun, SpeechVerb, StateOffice, Title,
 };
-use crate::span::Span;
 use crate::word_list::word_list;
 
-/// How many sentences the last speaker may stand before the role.
-const MAX_SENTENCES_BACK: usize = 8;
-/// How many sentences back somebody may have spoken once who is called by a former office, or a role beside others.
-const MAX_SENTENCES_TO_CLOSE_ROLE: usize = 3;
 /// How many tokens before the role are searched for its noun.
 const MAX_TOKENS_BACK: usize = 600;
+/// How many tokens a sentence may have behind the role of somebody who goes on to speak: "| added on Friday .".
+const MAX_TOKENS_BEHIND: usize = 8;
 /// How many tokens before a noun the name may stand of which it is told.
 const MAX_TOKENS_FROM_NAME: usize = 24;
 /// How often somebody has spoken who is the main speaker of a story.
 const MIN_TIMES_SPOKEN: usize = 2;
+/// Verbs by which somebody goes on to speak: "added".
+const CONTINUING_VERBS: &[&str] = &word_list!("continuing-verbs");
+/// Verbs by which somebody speaks to somebody else: "replied".
+const REPLY_VERBS: &[&str] = &word_list!("reply-verbs");
 /// Nouns for people whom a story leaves unnamed: "the witness".
 const UNNAMED_PEOPLE: &[&str] = &word_list!("unnamed-people");
 /// Nouns for what somebody is beside another office or trade: "the MP".
 const ROLES_BESIDE_OTHERS: &[&str] = &word_list!("roles-beside-others");
 
 impl Resolver<'_> {
-    /// The person who spoke last before the first mention of an unnamed one, if the description may be their role: they have spoken before
-    /// or are the only person named so far, nobody else is named behind them, and the story has told its noun of nobody.
+    /// The person who speaks in the sentence before the first mention of an unnamed one, if the description may be their role.
     /// `described` is the cluster of the description, `named` the people whom the unnamed ones before it mean.
     pub(super) fn speaker_with_untold_role(
         &self,
@@ -45,15 +45,16 @@ impl Resolver<'_> {
         if !self.may_be_untold_role(nominal) {
             return None;
         }
-        let mut last = self.last_human_speaker(nominal.span)?;
-        last.cluster = named.get(&last.cluster).copied().unwrap_or(last.cluster);
-        let sentence = self.doc.sentence_of(self.doc.token_at(nominal.span.start));
+        let speakers = self.salience.speakers_of_last_sentence(self.doc, nominal.span);
+        let person_of = |it: &SalientMention| named.get(&it.cluster).copied().unwrap_or(it.cluster);
+        let mut last = *speakers.first()?;
+        last.cluster = person_of(&last);
         let cluster = &self.clusters[last.cluster];
         if cluster.kind != EntityKind::Person
             || cluster.clashes_with(nominal)
             || Gender::clash(cluster.gender, self.clusters[described].gender)
             || self.deaths.is_told(last.cluster)
-            || !(1..=MAX_SENTENCES_BACK).contains(&(sentence - last.sentence))
+            || speakers.iter().any(|it| person_of(it) != last.cluster)
         {
             return None;
         }
@@ -65,10 +66,7 @@ impl Resolver<'_> {
             CalledByNoun::Nobody => self.is_main_speaker(&last, nominal),
             CalledByNoun::Others => false,
         };
-        let may_mean = is_theirs
-            && !is_of_other_organization
-            && self.may_have_role(last.cluster, nominal)
-            && !self.is_rivaled(&last, nominal);
+        let may_mean = is_theirs && !is_of_other_organization && !self.is_rivaled(&last, nominal);
         may_mean.then_some(last.cluster)
     }
 
@@ -84,45 +82,50 @@ impl Resolver<'_> {
         let is_of_other = nominal.has_owner(self.doc.text)
             || !nominal.complement.is_empty()
             || office.any(&[StateOffice, Title]) && !nominal.qualifiers.is_empty() && !may_stand_beside(noun);
-        is_role && nominal.is_human && nominal.is_definite && !nominal.is_plural && !is_of_other
+        let is_single = nominal.is_human && nominal.is_definite && !nominal.is_plural;
+        is_role && is_single && !is_of_other && self.may_go_on(nominal)
     }
 
-    /// The last source before `source` that is a person, named or not. Groups and organisations may have spoken behind them.
-    fn last_human_speaker(&self, source: Span) -> Option<SalientMention> {
-        let is_human = |it: usize| {
-            let cluster = &self.clusters[it];
-            cluster.kind == EntityKind::Person || cluster.kind == EntityKind::Unnamed && cluster.is_human
+    /// Whether somebody goes on to speak with a description: it stands behind what is said and a verb tells that more is added, or the role
+    /// is one that may stand beside others, behind what is said or at the start of a sentence. Who asks or replies is another one.
+    fn may_go_on(&self, nominal: &NominalSource) -> bool {
+        let tokens = self.doc.tokens_in(nominal.span);
+        let before = tokens.start.checked_sub(1).map(|it| self.doc.lower(it)).unwrap_or_default();
+        let behind = self.doc.lower(tokens.end);
+        let is_verb = |list: &[&str]| {
+            list.binary_search(&before.as_str()).is_ok() || list.binary_search(&behind.as_str()).is_ok()
         };
-        self.salience.last_speaker_that(source, is_human).copied()
+        let sentence = &self.doc.sentences[self.doc.sentence_of(tokens.start)];
+        let opens = sentence.tokens.start == tokens.start;
+        let follows_speech = !opens && sentence.tokens.end <= tokens.end + MAX_TOKENS_BEHIND;
+        let is_called_back = nominal.is_former || may_stand_beside(&nominal.noun);
+        !is_verb(REPLY_VERBS) && (is_verb(CONTINUING_VERBS) || is_called_back && (opens || follows_speech))
     }
 
-    /// Whether the roles of a person leave room for one more: they have none, or the new one may stand beside others.
-    fn may_have_role(&self, person: usize, nominal: &NominalSource) -> bool {
-        let roles = &self.clusters[person].roles;
-        let is_of_other_people = roles.iter().any(|it| nominal.is_of_other_people(it, self.lexicon));
-        !is_of_other_people && (roles.is_empty() || may_stand_beside(&nominal.noun))
-    }
-
-    /// Whether the last speaker has spoken several times before a description. Once is enough for a present office if they are the only person
-    /// named so far, or speak closely before a role that may stand beside others.
+    /// Whether the last speaker has an office or an organisation beside which a role may stand, or, without any role, has spoken several times.
     fn is_main_speaker(&self, last: &SalientMention, nominal: &NominalSource) -> bool {
-        let is_other = |it: usize| it != last.cluster && self.clusters[it].kind == EntityKind::Person;
-        let sentence = self.doc.sentence_of(self.doc.token_at(nominal.span.start));
-        let is_close = sentence <= last.sentence + MAX_SENTENCES_TO_CLOSE_ROLE;
-        let is_only = || Holders::among(self.names_before(nominal.span), is_other) == Holders::Nobody;
-        self.salience.times_spoken(last.cluster, nominal.span) >= MIN_TIMES_SPOKEN
-            || !nominal.is_former && (is_close && may_stand_beside(&nominal.noun) || is_only())
+        let cluster = &self.clusters[last.cluster];
+        if cluster.roles.iter().any(|it| nominal.is_of_other_people(it, self.lexicon)) {
+            return false;
+        }
+        if cluster.roles.is_empty() {
+            return self.salience.times_spoken(last.cluster, nominal.span) >= MIN_TIMES_SPOKEN;
+        }
+        !nominal.is_former
+            && may_stand_beside(&nominal.noun)
+            && (cluster.affiliation.is_some() || self.has_office(last.cluster))
     }
 
-    /// Whether somebody else is named after the sentence of the last speaker, or has a role with the noun anywhere in the story. Whom the
-    /// speaker's own sentence names, the speaker told of.
+    /// Whether somebody else, or an organisation, is named after the sentence of the last speaker, or another person has a role with the noun
+    /// anywhere in the story. Whom the speaker's own sentence names, the speaker told of.
     fn is_rivaled(&self, last: &SalientMention, nominal: &NominalSource) -> bool {
-        let is_other = |it: usize| it != last.cluster && self.clusters[it].kind == EntityKind::Person;
+        let is_person = |it: usize| self.clusters[it].kind == EntityKind::Person;
+        let is_other = |it: usize| it != last.cluster && self.clusters[it].kind != EntityKind::Place;
         let end = self.doc.sentences[last.sentence].tokens.end;
         let start = self.doc.tokens.get(end).map_or(nominal.span.start, |it| it.span.start);
         let has_role = |it: usize| {
             let mut words = self.clusters[it].roles.iter().flat_map(|it| it.split([' ', '-']));
-            is_other(it) && words.any(|it| it.eq_ignore_ascii_case(&nominal.noun))
+            is_other(it) && is_person(it) && words.any(|it| it.eq_ignore_ascii_case(&nominal.noun))
         };
         self.salience.clusters_from(start, nominal.span.start, false).any(is_other)
             || Holders::among(self.cluster_of_mention.iter().copied(), has_role) != Holders::Nobody

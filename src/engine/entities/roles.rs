@@ -83,7 +83,9 @@ impl RoleFinder<'_> {
         let sentence = doc.sentences[doc.sentence_of(tokens.start)].tokens.clone();
         let before = self.role_before(&tokens, title.clone(), sentence.start);
         let after = self.apposition_after(&beyond, sentence.end);
-        let after = after.or_else(|| self.told_role(&beyond, sentence.start, sentence.end));
+        let titled = title.as_ref().map_or(tokens.start, |it| it.start);
+        let opening = before.as_ref().map_or(titled, |it| it.start.min(titled));
+        let after = after.or_else(|| self.told_role(&beyond, opening, &sentence));
         let after = after.or_else(|| signatures::role_behind(self.features, &beyond));
         let after = after.and_then(|it| role_ends::trimmed(self.features, it));
         let of_title =

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::engine::entities::role_kinds;
 use crate::engine::entities::roles::RoleFinder;
 use crate::engine::text::lexicon::LexicalClass::{
-    Calendar, KinNoun, OrgNoun, RoleModifier, RoleNoun, TimeWord,
+    Calendar, KinNoun, OrgNoun, PastTense, RoleModifier, RoleNoun, TimeWord,
 };
 use crate::engine::text::tokens::TokenKind;
 use crate::word_list::word_list;
@@ -21,12 +21,27 @@ const PARTICIPLES: &[&str] = &word_list!("participles-of-appointment");
 const ADVERBS: &[&str] = &word_list!("apposition-adverbs");
 /// Words with which a clause goes on behind a role: "mayor | since 2010".
 const WORDS_BEHIND_ROLES: &[&str] = &word_list!("words-behind-roles");
+/// Words before a role that somebody does not have, or that tell no office: "the | alleged | leader".
+const WORDS_OF_DOUBT: &[&str] = &word_list!("words-of-doubtful-roles");
+/// What somebody may be the best of: "manager of the | year".
+const AWARD_PERIODS: &[&str] = &word_list!("award-periods");
+/// Words that tell that somebody left an office: "retired".
+const ENDS_OF_OFFICE: &[&str] = &word_list!("ends-of-office");
+/// How many tokens behind a role are searched for such words.
+const MAX_TOKENS_TO_END: usize = 20;
 /// How many tokens a role in brackets or between dashes may have.
 const MAX_ENCLOSED_TOKENS: usize = 10;
 
 impl RoleFinder<'_> {
     /// The role that a clause, a bracket or dashes behind a name tell.
-    pub(super) fn told_role(&self, name: &Range<usize>, floor: usize, stop: usize) -> Option<Range<usize>> {
+    /// `start` is the first token of the name with its title and the role before it.
+    pub(super) fn told_role(
+        &self,
+        name: &Range<usize>,
+        start: usize,
+        sentence: &Range<usize>,
+    ) -> Option<Range<usize>> {
+        let stop = sentence.end;
         let form = |at: usize| self.features.form(at);
         match form(name.end) {
             "(" => self.enclosed_role(name.end + 1, ")", stop),
@@ -34,7 +49,7 @@ impl RoleFinder<'_> {
                 self.enclosed_role(name.end + 1, dash, stop)
             }
             "," if form(name.end + 1) == "who" => self.predicated_role(name.end + 2, stop),
-            _ if self.is_open_to_doubt(floor, name.start) => None,
+            _ if !self.is_subject(start, sentence.start) => None,
             _ => self.predicated_role(name.end, stop),
         }
     }
@@ -42,7 +57,12 @@ impl RoleFinder<'_> {
     /// The role that begins at token `at`, if `close` stands directly behind it.
     fn enclosed_role(&self, at: usize, close: &str, stop: usize) -> Option<Range<usize>> {
         let role = self.role_phrase(at, stop)?;
-        (self.features.form(role.end) == close && role.len() <= MAX_ENCLOSED_TOKENS).then_some(role)
+        let is_past = role.clone().any(|it| {
+            matches!(self.features.form(it), "until" | "since" | "from")
+                || self.features.is(it, PastTense) && !self.features.is_capitalized(it)
+        });
+        (self.features.form(role.end) == close && role.len() <= MAX_ENCLOSED_TOKENS && !is_past)
+            .then_some(role)
     }
 
     /// The role behind the verb at token `at`: "| is the mayor of Tarn".
@@ -79,6 +99,14 @@ impl RoleFinder<'_> {
         let is_role = self.features.lowercase_classes(head).has(RoleNoun);
         let is_kin = self.features.lowercase_classes(head).has(KinNoun);
         let end = (head + 1..role.end).find(|it| self.ends_predicate(*it)).unwrap_or(role.end);
+        // "manager of the year", "the only councillor who"
+        let is_award = form(head + 1) == "of"
+            && form(head + 2) == "the"
+            && AWARD_PERIODS.binary_search(&form(head + 3)).is_ok();
+        let is_doubtful = role.clone().any(|it| WORDS_OF_DOUBT.binary_search(&form(it)).is_ok());
+        if is_award || is_doubtful || self.tells_end_of_office(head + 1, stop) {
+            return None;
+        }
         let is_told = |at: usize| {
             self.features.is_capitalized(at)
                 || self.features.lowercase_classes(at).any(&[RoleModifier, RoleNoun, OrgNoun])
@@ -107,11 +135,17 @@ impl RoleFinder<'_> {
         is_time(at) || opens_time || is_infinitive || goes_on
     }
 
-    /// Whether the words before a name tell that the clause is no statement: "if | Ann Lee is the mayor", "“Ann Lee is a doctor”".
-    fn is_open_to_doubt(&self, floor: usize, start: usize) -> bool {
-        let before = floor.max(start.saturating_sub(MAX_ENCLOSED_TOKENS))..start;
-        before.into_iter().any(|it| {
-            matches!(self.features.form(it), "if" | "If" | "whether" | "unless" | "“" | "\"" | "‘" | "would")
-        })
+    /// Whether a name with its title at token `start` opens its sentence, or a clause behind "and" or "but". Elsewhere somebody else may be the
+    /// subject ("The man who beat Ann Lee is the mayor"), or the clause is a claim ("Police say Ann Lee is the leader").
+    fn is_subject(&self, start: usize, floor: usize) -> bool {
+        let has_article = start > floor && matches!(self.features.form(start - 1), "the" | "The" | "a" | "A");
+        let start = start - usize::from(has_article);
+        start <= floor || matches!(self.features.form(start - 1), "and" | "but")
+    }
+
+    /// Whether the clause tells that an office is over: "was elected mayor in 2010 and | retired | in 2014".
+    fn tells_end_of_office(&self, from: usize, stop: usize) -> bool {
+        let behind = from..stop.min(from + MAX_TOKENS_TO_END);
+        behind.into_iter().any(|it| ENDS_OF_OFFICE.binary_search(&self.features.form(it)).is_ok())
     }
 }
