@@ -56,8 +56,8 @@ const BUSINESSES: &[&str] = &word_list!("nouns-of-businesses");
 /// Words in the names of organisations that are no businesses, in lower case.
 const NO_BUSINESSES: &[&str] = &word_list!("nouns-of-no-businesses");
 
-/// Nouns that suit every organisation, in lower case: "the group".
-const NOUNS_FOR_ANY: &[&str] = &word_list!("nouns-for-any-organisation");
+/// Nouns for kinds of organisations that exclude each other, in lower case.
+const DISTINCT_KINDS: &[&str] = &word_list!("distinct-kinds-of-organisations");
 
 /// How many nouns for the kind of one organisation are kept.
 const MAX_KIND_NOUNS: usize = 4;
@@ -65,16 +65,6 @@ const MAX_KIND_NOUNS: usize = 4;
 const MAX_ROLES: usize = 32;
 /// How many bytes a name has at most to count as an acronym.
 const MAX_ACRONYM_BYTES: usize = 6;
-
-/// How well a noun may refer to an organisation with the listed `kinds`; `None` where it cannot: "the company" is no regulator.
-fn score_of_kind(kinds: &[&str], noun: &str) -> Option<f32> {
-    if BUSINESSES.binary_search(&noun).is_ok() {
-        return kinds.contains(&"company").then_some(RARE_BUSINESS_SCORE);
-    }
-    let is_kind = kinds.iter().any(|it| *it == noun || it.ends_with(" agency") && noun == "agency");
-    let is_news_agency = kinds.contains(&"news agency");
-    is_kind.then_some(if is_news_agency { GENERIC_ORGANIZATION_SCORE } else { LISTED_KIND_SCORE })
-}
 
 /// The mentions and properties of one entity.
 #[derive(Clone, Debug)]
@@ -250,8 +240,16 @@ impl Cluster {
             return Some(NAMED_ORGANIZATION_SCORE);
         }
         let kinds = self.listed_kinds(lexicon);
-        if !kinds.is_empty() && NOUNS_FOR_ANY.binary_search(&noun).is_err() {
-            return score_of_kind(kinds, noun);
+        if kinds.contains(&noun) && BUSINESSES.binary_search(&noun).is_err() {
+            return Some(LISTED_KIND_SCORE);
+        }
+        // "The company" is no regulator.
+        if !kinds.is_empty() && BUSINESSES.binary_search(&noun).is_ok() {
+            return kinds.contains(&"company").then_some(RARE_BUSINESS_SCORE);
+        }
+        // "The watchdog" is no news agency. "The commission" may be one by its letters.
+        if !kinds.is_empty() && DISTINCT_KINDS.binary_search(&noun).is_ok() {
+            return None;
         }
         if lexicon.classes(noun).has(LexicalClass::GenericOrgNoun) {
             let names_kind = self.name.split(' ').any(|it| lexicon.classes(it).has(LexicalClass::OrgHeadOf));
