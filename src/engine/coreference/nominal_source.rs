@@ -318,6 +318,14 @@ impl NominalSource {
             return false;
         }
         let role = role.to_lowercase();
+        // "the PM" for the "Prime Minister of Norway"
+        let office = role.split(" of ").next().unwrap_or_default();
+        self.has_initials_of(&role) || self.has_initials_of(office)
+    }
+
+    /// Whether the noun has the initials of the last words of a role in lower case.
+    fn has_initials_of(&self, role: &str) -> bool {
+        let letters = self.noun.len();
         let has_initial = |it: &&str| !matches!(*it, "of" | "for" | "and" | "the");
         let words: Vec<&str> = role.split([' ', '-']).filter(has_initial).collect();
         let initials = words.iter().filter_map(|it| it.chars().next()).flat_map(char::to_lowercase);
