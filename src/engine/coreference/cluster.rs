@@ -240,16 +240,15 @@ impl Cluster {
             return Some(NAMED_ORGANIZATION_SCORE);
         }
         let kinds = self.listed_kinds(lexicon);
-        if kinds.contains(&noun) && BUSINESSES.binary_search(&noun).is_err() {
-            return Some(LISTED_KIND_SCORE);
-        }
-        // "The company" is no regulator.
-        if !kinds.is_empty() && BUSINESSES.binary_search(&noun).is_ok() {
-            return kinds.contains(&"company").then_some(RARE_BUSINESS_SCORE);
-        }
-        // "The watchdog" is no news agency. "The commission" may be one by its letters.
-        if !kinds.is_empty() && DISTINCT_KINDS.binary_search(&noun).is_ok() {
-            return None;
+        if !kinds.is_empty() {
+            // "The company" is no regulator.
+            if BUSINESSES.binary_search(&noun).is_ok() {
+                return kinds.contains(&"company").then_some(RARE_BUSINESS_SCORE);
+            }
+            // "The watchdog" is no news agency. "The commission" may be one by its letters.
+            if kinds.contains(&noun) || DISTINCT_KINDS.binary_search(&noun).is_ok() {
+                return kinds.contains(&noun).then_some(LISTED_KIND_SCORE);
+            }
         }
         if lexicon.classes(noun).has(LexicalClass::GenericOrgNoun) {
             let names_kind = self.name.split(' ').any(|it| lexicon.classes(it).has(LexicalClass::OrgHeadOf));

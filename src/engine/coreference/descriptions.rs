@@ -232,6 +232,6 @@ impl Resolver<'_> {
         }
         described
             .or_else(|| self.epithet_holder(nominal, source))
-            .or_else(|| self.only_holder(nominal, source))
+            .or_else(|| self.only_holder(nominal, organization, source))
     }
 }

@@ -10,7 +10,7 @@ use crate::engine::text::lexicon::LexicalClass;
 
 /// How certain it is that a description means the person who is named later.
 const NAMED_LATER_CERTAINTY: f32 = 0.8;
-/// How certain it is that a description means the last speaker, of whom the story does not tell the role.
+/// How certain it is that a description means the last speaker, whose role the story does not tell.
 const UNTOLD_ROLE_CERTAINTY: f32 = 0.6;
 /// How certain "the mayor" is nobody whom the story names. It was set so that the confidences of the quotes that editors judged are
 /// true (`training/README.md`).

@@ -4,10 +4,9 @@
 use crate::analysis::EntityKind;
 use crate::engine::coreference::cluster::NAMED_ORGANIZATION_SCORE;
 use crate::engine::coreference::nominal_source::NominalSource;
-use crate::engine::coreference::{Resolution, Resolver, salience};
+use crate::engine::coreference::{Resolution, Resolver, person_nouns, salience};
 use crate::engine::entities::EntityMention;
 use crate::span::Span;
-use crate::word_list::word_list;
 
 /// How certain a description means the only person or organisation that fits it.
 const ONLY_HOLDER_CERTAINTY: f32 = 0.8;
@@ -15,8 +14,6 @@ const ONLY_HOLDER_CERTAINTY: f32 = 0.8;
 const MIN_HOLDER_SCORE: f32 = -0.5;
 /// How many names are searched for them.
 const MAX_NAMES: usize = 200;
-/// Nouns for people who lead an organisation or speak for it, in lower case.
-const LEADERS_AND_SPOKESPEOPLE: &[&str] = &word_list!("leaders-and-spokespeople");
 
 /// How many of the people and organisations that the story names fit a description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,8 +45,13 @@ impl Holders {
 impl Resolver<'_> {
     /// The only person or organisation that the story has named before `source` with the role or the noun of a description, however far
     /// back: "the Pope" where Pope Francis is named once. Where there is none, a noun for any office may mean the last speaker.
-    pub(super) fn only_holder(&self, nominal: &NominalSource, source: Span) -> Option<Resolution> {
-        let organization = self.organization_behind(nominal);
+    /// `organization` is the one that the description names.
+    pub(super) fn only_holder(
+        &self,
+        nominal: &NominalSource,
+        organization: Option<usize>,
+        source: Span,
+    ) -> Option<Resolution> {
         let fits = |it: usize| {
             let cluster = &self.clusters[it];
             let score = cluster.description_score(nominal, self.lexicon);
@@ -67,7 +69,7 @@ impl Resolver<'_> {
         };
         match Holders::among(self.names_before(source), fits) {
             _ if nominal.is_plural => None,
-            Holders::Nobody => self.speaking_holder(nominal, source),
+            Holders::Nobody => self.speaking_holder(nominal, organization, source),
             Holders::Only(cluster) => Some(Resolution { cluster, certainty: ONLY_HOLDER_CERTAINTY }),
             Holders::Several(_) => None,
         }
@@ -87,7 +89,7 @@ impl Resolver<'_> {
     /// The only person whom the story has named before a description with an organisation, whom its head or its voice means: "the NHB
     /// spokesman" for "Ann Lee, director of the National Harbour Board (NHB)".
     pub(super) fn only_person_of_organization(&self, nominal: &NominalSource) -> Option<usize> {
-        let is_head = LEADERS_AND_SPOKESPEOPLE.binary_search(&nominal.noun.as_str()).is_ok();
+        let is_head = person_nouns::leads_or_speaks(&nominal.noun);
         if !is_head || !nominal.is_definite || nominal.is_plural || nominal.is_former {
             return None;
         }

@@ -1,12 +1,16 @@
 //! Person nouns: words for one person or for several people, listed or told by their form ("shepherd", "beekeepers", "fishermen").
 
+use crate::engine::coreference::letter_case;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass::{
-    Demonym, DocumentNoun, EpithetNoun, GroupNoun, KinNoun, OccupationException, OrgNoun, PlaceNoun, RoleNoun,
+    Demonym, DocumentNoun, EpithetNoun, GroupNoun, KinNoun, OccupationException, OrgNoun, PlaceNoun,
+    RoleNoun, StateOffice,
 };
 use crate::engine::text::lexicon::Lexicon;
 use crate::word_list::word_list;
 
+/// Nouns for people who lead an organisation or speak for it, in lower case.
+const LEADERS_AND_SPOKESPEOPLE: &[&str] = &word_list!("leaders-and-spokespeople");
 /// Endings of nouns that tell what somebody is.
 const OCCUPATION_ENDINGS: &[&str] = &word_list!("occupation-endings");
 /// How many bytes must stand before such an ending.
@@ -17,6 +21,17 @@ const MIN_LONG_ENDING_BYTES: usize = 4;
 const MIN_PART_BYTES: usize = 5;
 /// How many bytes a plural in "-men" has at least: "gunmen", but not "omen".
 const MIN_BYTES_OF_MEN: usize = 6;
+
+/// Whether a word in lower case is a noun for somebody who leads an organisation or speaks for it.
+pub(crate) fn leads_or_speaks(word: &str) -> bool {
+    LEADERS_AND_SPOKESPEOPLE.binary_search(&word).is_ok()
+}
+
+/// Whether a word is such a noun, or an office of a state.
+pub(crate) fn is_office(lexicon: &Lexicon, word: &str) -> bool {
+    leads_or_speaks(&word.to_lowercase())
+        || lexicon.classes(&letter_case::with_capital(word)).has(StateOffice)
+}
 
 /// Whether a token is a noun for one person, as a list or its ending tells.
 pub(crate) fn is_person(doc: &Document, at: usize) -> bool {

@@ -18,8 +18,6 @@ use crate::word_list::word_list;
 
 /// Fields of study: "professor in | economics | Ann Lee".
 const FIELDS_OF_STUDY: &[&str] = &word_list!("fields-of-study");
-/// Nouns for people who lead an organisation or speak for it.
-const LEADERS_AND_SPOKESPEOPLE: &[&str] = &word_list!("leaders-and-spokespeople");
 /// How many words of a source are read.
 const MAX_SOURCE_WORDS: usize = 60;
 /// How many words of an apposition are read up to its noun: "a retired primary school | teacher".
@@ -269,14 +267,7 @@ impl SourceParser<'_> {
                 || ["ics", "logy"].iter().any(|it| before.ends_with(it));
         let is_office = self.lexicon.classes(&self.doc.lower(noun)).has(LexicalClass::RoleNoun);
         is_office && (follows_organization_name || follows_noun)
-            || self.leads_or_speaks(noun) && self.ends_complement(start - 1)
-    }
-
-    /// Whether a noun is an office of a state, or one for people who lead an organisation or speak for it.
-    fn leads_or_speaks(&self, noun: usize) -> bool {
-        let word = self.doc.lower(noun);
-        LEADERS_AND_SPOKESPEOPLE.binary_search(&word.as_str()).is_ok()
-            || self.lexicon.classes(&letter_case::with_capital(&word)).has(LexicalClass::StateOffice)
+            || person_nouns::is_office(self.lexicon, &self.doc.lower(noun)) && self.ends_complement(start - 1)
     }
 
     /// Whether the word at a token may end the complement of an office, and is no title of the name behind it: "the president of the party's

@@ -2,11 +2,10 @@
 //! leader | said …".
 
 use crate::analysis::EntityKind;
-use crate::engine::coreference::letter_case;
 use crate::engine::coreference::nominal_source::{self, NominalSource};
+use crate::engine::coreference::person_nouns;
 use crate::engine::coreference::salience::SalientMention;
 use crate::engine::coreference::{Resolution, Resolver};
-use crate::engine::text::lexicon::LexicalClass::StateOffice;
 use crate::span::Span;
 use crate::word_list::word_list;
 
@@ -18,13 +17,17 @@ const MAX_SENTENCES_BACK: usize = 4;
 const MAX_TOKENS_TO_NAME: usize = 2;
 /// Nouns that call the holder of any office: "the leader".
 const WORDS_FOR_OFFICES: &[&str] = &word_list!("words-for-any-office");
-/// Offices that such a noun may mean, beside those of a state.
-const LEADERS_AND_SPOKESPEOPLE: &[&str] = &word_list!("leaders-and-spokespeople");
 
 impl Resolver<'_> {
     /// The last person who spoke before `source`, if they have an office and the noun calls holders of any office. `None` where
-    /// somebody else is named behind them. Whoever the story names with this noun comes before them: see [`Self::only_holder`].
-    pub(super) fn speaking_holder(&self, nominal: &NominalSource, source: Span) -> Option<Resolution> {
+    /// somebody else is named behind them. Somebody whom the story names with this noun comes before them: see [`Self::only_holder`].
+    /// `organization` is the one that the description names.
+    pub(super) fn speaking_holder(
+        &self,
+        nominal: &NominalSource,
+        organization: Option<usize>,
+        source: Span,
+    ) -> Option<Resolution> {
         // "The former minister" may be any former office of who spoke.
         let is_former_office = nominal.is_former && nominal.is_office(self.lexicon);
         let is_for_any_office =
@@ -44,7 +47,6 @@ impl Resolver<'_> {
         }
         let is_other_person = |it: usize| it != last.cluster && self.clusters[it].kind == EntityKind::Person;
         let is_rivaled = self.salience.clusters_from(last.span.end, source.start, false).any(is_other_person);
-        let organization = self.organization_behind(nominal);
         let is_of_other_organization =
             organization.is_some() && cluster.affiliation.is_some() && organization != cluster.affiliation;
         // "The Thai leader" is no Polish president.
@@ -60,12 +62,8 @@ impl Resolver<'_> {
 
     /// Whether a person has an office that such a noun may mean.
     pub(super) fn has_office(&self, person: usize) -> bool {
-        let is_office = |word: &str| {
-            LEADERS_AND_SPOKESPEOPLE.binary_search(&word.to_lowercase().as_str()).is_ok()
-                || self.lexicon.classes(&letter_case::with_capital(word)).has(StateOffice)
-        };
         let roles = &self.clusters[person].roles;
-        roles.iter().flat_map(|it| it.split([' ', '-'])).any(is_office)
+        roles.iter().flat_map(|it| it.split([' ', '-'])).any(|it| person_nouns::is_office(self.lexicon, it))
     }
 
     /// Whether the words from the sentence of the last speaker on have the noun, and not in the speaker's own title: "Minister Ann Lee said

@@ -11,7 +11,7 @@ use crate::engine::text::tokens::TokenKind;
 use crate::word_list::word_list;
 
 /// Adverbs with which an apposition opens: ", currently | the head of the mission".
-const APPOSITION_ADVERBS: &[&str] = &word_list!("apposition-adverbs");
+pub(super) const APPOSITION_ADVERBS: &[&str] = &word_list!("apposition-adverbs");
 /// How many words of an apposition are searched for its role noun.
 const MAX_HEAD_DISTANCE: usize = 9;
 /// How many words of an apposition are searched for an occupation that no list has.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::engine::entities::role_kinds;
 use crate::engine::entities::roles::RoleFinder;
+use crate::engine::entities::roles::apposed::APPOSITION_ADVERBS;
 use crate::engine::text::lexicon::LexicalClass::{
     Calendar, KinNoun, OrgNoun, PastTense, RoleModifier, RoleNoun, TimeWord,
 };
@@ -17,8 +18,6 @@ const VERBS: &[&str] = &word_list!("verbs-before-role");
 const VERBS_WITH_AS: &[&str] = &word_list!("verbs-before-role-with-as");
 /// Participles for giving somebody an office: "elected".
 const PARTICIPLES: &[&str] = &word_list!("participles-of-appointment");
-/// Adverbs between the verb and the role: "is | currently | the head".
-const ADVERBS: &[&str] = &word_list!("apposition-adverbs");
 /// Words with which a clause goes on behind a role: "mayor | since 2010".
 const WORDS_BEHIND_ROLES: &[&str] = &word_list!("words-behind-roles");
 /// Words before a role that somebody does not have, or that tell no office: "the | alleged | leader".
@@ -69,7 +68,7 @@ impl RoleFinder<'_> {
     fn predicated_role(&self, at: usize, stop: usize) -> Option<Range<usize>> {
         let form = |at: usize| self.features.form(at);
         let skip_adverbs = |mut at: usize| {
-            while at < stop && (ADVERBS.binary_search(&form(at)).is_ok() || form(at) == "still") {
+            while at < stop && (APPOSITION_ADVERBS.binary_search(&form(at)).is_ok() || form(at) == "still") {
                 at += 1;
             }
             at
