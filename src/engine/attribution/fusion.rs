@@ -6,6 +6,7 @@ mod agencies;
 mod calibration;
 mod captured_groups;
 mod comparison;
+mod completion;
 mod coordination;
 mod invariants;
 mod main_clause;

@@ -63,8 +63,13 @@ fn begins_refusal(doc: &Document, conjunction: usize, end: usize) -> bool {
         return false;
     }
     let is_adverb = |it: &usize| doc.is(*it, LexicalClass::Adverb);
-    let helpers = (conjunction + 1..end).take_while(is_adverb).count();
-    let verb = conjunction + 1 + helpers;
+    // "…, but | it | did not elaborate": of another clause, so behind a comma.
+    let has_subject = doc.is(conjunction + 1, LexicalClass::SubjectPronoun)
+        && conjunction > 0
+        && doc.word(conjunction - 1) == ",";
+    let predicate = conjunction + 1 + usize::from(has_subject);
+    let helpers = (predicate..end).take_while(is_adverb).count();
+    let verb = predicate + helpers;
     if verb + 1 >= end {
         return false;
     }
@@ -137,6 +142,8 @@ mod tests {
             ("Lee said a man had been held but gave no further details.", "a man had been held"),
             ("Lee said it was “in touch” but would not elaborate.", "it was “in touch”"),
             ("Lee said the plan was dead, but did not say why.", "the plan was dead"),
+            ("Lee said the plan was dead, but she did not elaborate.", "the plan was dead"),
+            ("Lee said the ship had sunk, but did not explain how.", "the ship had sunk"),
             ("Lee said he had not, to groans from the seats.", "he had not"),
             ("Lee said it would stay, to loud applause.", "it would stay"),
             ("Lee said 200 had been sent, a figure that police unions dispute.", "200 had been sent"),

@@ -1,32 +1,20 @@
 //! Structure: what is true of every attribution. A content never holds its own source and cue, and outside its quotation marks
 //! it never leaves the clause of its cue.
 
-use std::ops::Range;
-
 use crate::analysis::AttributionRule;
-use crate::engine::attribution::{Attribution, complement};
+use crate::engine::attribution::Attribution;
 use crate::engine::text::clause::{Clause, ClauseView};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::quotation_marks::{QuotedSpan, is_quoted};
-use crate::engine::text::tokens;
 use crate::span::Span;
-
-/// The first half of a paraphrase has at most this many words if it is no clause by itself: "The ferry, Lee said, …".
-const MAX_FRAGMENT_WORDS: usize = 7;
-/// A half without a verb has at most this many words.
-const MAX_SUBJECT_WORDS: usize = 25;
-/// An aside between dashes has at most this many tokens.
-const MAX_ASIDE_TOKENS: usize = 30;
-/// The second half has at least this many words.
-const MIN_REST_WORDS: usize = 3;
 
 /// The clauses and quoted spans of a story.
 pub(super) struct Structure<'a> {
     pub(super) doc: &'a Document<'a>,
     pub(super) quoted: &'a [QuotedSpan],
     /// The extents of the clauses, in reading order.
-    clauses: Vec<Span>,
+    pub(super) clauses: Vec<Span>,
 }
 
 impl<'a> Structure<'a> {
@@ -145,7 +133,7 @@ impl<'a> Structure<'a> {
     }
 
     /// A span without the full stop at its end.
-    fn without_stop(&self, span: Span) -> Span {
+    pub(super) fn without_stop(&self, span: Span) -> Span {
         let tokens = self.doc.tokens_in(span);
         let has_stop =
             tokens.len() > 1 && self.doc.word(tokens.end - 1) == "." && !is_quoted(self.quoted, span);
@@ -187,154 +175,13 @@ impl<'a> Structure<'a> {
         trimmed.filter(|it| self.doc.count_words(*it) > 0).collect()
     }
 
-    /// Adds the other half of the paraphrases of which one half alone is known and cannot stand alone: "The ferry, Lee said, |
-    /// lost nine thousand", and the verb of a clause that breaks off before it.
-    pub(super) fn complete_halves(&self, mut attributions: Vec<Attribution>) -> Vec<Attribution> {
-        let mut taken: Vec<Span> = attributions
-            .iter()
-            .flat_map(|it| it.contents.iter().copied().chain(it.source).chain(it.cue))
-            .collect();
-        taken.sort_unstable();
-        let is_free = |rest: Span| {
-            let next = taken.partition_point(|it| it.start < rest.start);
-            taken.get(next).is_none_or(|it| it.start >= rest.end)
-        };
-        for attribution in &mut attributions {
-            if let Some(rest) = self.second_half(attribution).filter(|it| is_free(*it)) {
-                attribution.contents.push(rest);
-            } else if let Some(first) = self.first_half(attribution).filter(|it| is_free(*it)) {
-                attribution.contents.insert(0, first);
-            } else if let Some(rest) = self.predicate(attribution).filter(|it| is_free(*it)) {
-                let half = attribution.contents[0];
-                attribution.contents = vec![half.cover(rest)];
-            }
-        }
-        attributions
-    }
-
-    /// The rest of the clause after source and cue, where the only content before them cannot stand alone.
-    fn second_half(&self, attribution: &Attribution) -> Option<Span> {
-        let (source, cue, [half]) = (attribution.source?, attribution.cue?, &attribution.contents[..]) else {
-            return None;
-        };
-        let group = source.cover(cue);
-        let clause = *self.clauses.get(self.clause_at(cue.start))?;
-        let comma = self.doc.token_at(group.end);
-        let tokens = comma + 1..self.doc.tokens_in(clause).end;
-        let opening = self.doc.lower(tokens.start);
-        let is_split = clause.contains_span(half.cover(group))
-            && half.end <= group.start
-            && self.doc.word(comma) == ","
-            && tokens.start < tokens.end
-            && !opening.ends_with("ing")
-            && !matches!(opening.as_str(), "and" | "but" | "who" | "which" | "where" | "as");
-        let lacks_verb = || {
-            opening != "when"
-                && self.doc.count_words(*half) <= MAX_SUBJECT_WORDS
-                && !complement::has_own_verb(self.doc, self.doc.tokens_in(*half))
-                && self.is_finite(tokens.start)
-        };
-        let is_incomplete = || self.is_fragment(*half) || self.is_open(*half) || lacks_verb();
-        if !is_split || !is_incomplete() && !self.gives_reason(tokens.clone()) {
-            return None;
-        }
-        let rest = self.without_stop(self.doc.span(tokens));
-        (self.is_narrated(half.cover(rest)) && self.doc.count_words(rest) >= MIN_REST_WORDS).then_some(rest)
-    }
-
-    /// What stands before the source and a comma, where the only content begins with a verb and so lacks its subject: "Among the
-    /// measures, | the mayor said, | was a toll".
-    fn first_half(&self, attribution: &Attribution) -> Option<Span> {
-        let (source, cue, [half]) = (attribution.source?, attribution.cue?, &attribution.contents[..]) else {
-            return None;
-        };
-        let clause = *self.clauses.get(self.clause_at(cue.start))?;
-        let (verb, comma) =
-            (self.doc.tokens_in(*half).start, self.doc.token_at(source.start).checked_sub(1)?);
-        let start = self.doc.tokens_in(clause).start;
-        let is_split = clause.contains_span(source.cover(*half))
-            && source.end <= cue.start
-            && self.doc.word(comma) == ","
-            && self.doc.word(self.doc.token_at(cue.end)) == ","
-            && verb == self.doc.token_at(cue.end) + 1
-            && start < comma;
-        if !is_split || !self.is_finite(verb) {
-            return None;
-        }
-        let first = self.doc.span(start..comma);
-        let words = self.doc.count_words(first);
-        (self.is_narrated(first.cover(*half)) && words <= MAX_SUBJECT_WORDS).then_some(first)
-    }
-
-    /// The rest of the clause after a content that breaks off before its verb: "Lee said that the new bridge | was closed".
-    fn predicate(&self, attribution: &Attribution) -> Option<Span> {
-        let (source, cue, [half]) = (attribution.source?, attribution.cue?, &attribution.contents[..]) else {
-            return None;
-        };
-        let clause = *self.clauses.get(self.clause_at(cue.start))?;
-        let tokens = self.doc.tokens_in(*half);
-        let last = self.doc.tokens_in(cue).end.checked_sub(1)?;
-        let is_relative =
-            matches!(self.doc.lower(self.doc.token_at(source.start)).as_str(), "who" | "which" | "that");
-        let is_clause_cue = self.doc.is(tokens.start, LexicalClass::ReportedClauseOpener)
-            || self.doc.is(last, LexicalClass::SpeechVerb)
-            || matches!(self.doc.lower(last).as_str(), "say" | "says");
-        let rest = tokens.end..self.doc.tokens_in(clause).end;
-        let goes_on = || {
-            tokens.len() > 1 && self.doc.is(self.end_of_dashes(tokens.end), LexicalClass::Auxiliary)
-                || self.goes_on_after_comma(tokens.clone(), rest.clone())
-        };
-        let has_verb = || match self.doc.word(tokens.start) {
-            "that" => complement::has_own_verb(self.doc, tokens.start + 1..tokens.end),
-            _ => complement::has_own_verb(self.doc, tokens.clone()),
-        };
-        let is_cut = clause.contains_span(cue.cover(*half))
-            && source.end <= cue.start
-            && cue.end <= half.start
-            && !is_relative
-            && is_clause_cue
-            && goes_on()
-            && !has_verb();
-        if !is_cut || rest.is_empty() {
-            return None;
-        }
-        let rest = self.without_stop(self.doc.span(rest));
-        self.is_narrated(half.cover(rest)).then_some(rest)
-    }
-
-    /// Whether the tokens `half` lack the verb that follows in `rest` behind an aside between commas: "say | the dam, | which leaked, was
-    /// old", "explained | how, | in the end, it was sold".
-    fn goes_on_after_comma(&self, half: Range<usize>, rest: Range<usize>) -> bool {
-        if self.doc.word(half.end) != "," {
-            return false;
-        }
-        let is_comma = |it: &usize| self.doc.word(*it) == ",";
-        let mut commas = rest.clone().skip(1).take(MAX_ASIDE_TOKENS).filter(is_comma);
-        let opens_clause = matches!(self.doc.word(half.start), "how" | "that" | "why");
-        match () {
-            () if opens_clause => commas.next().is_some(),
-            () if matches!(self.doc.word(half.start), "no" | "nothing" | "so" | "yes") => false,
-            () => commas.any(|it| self.doc.is(it + 1, LexicalClass::Auxiliary)),
-        }
-    }
-
-    /// The token after an aside between dashes that begins at a token; the token itself where none begins.
-    fn end_of_dashes(&self, token: usize) -> usize {
-        let is_dash = |it: usize| tokens::is_dash(self.doc.word(it));
-        if !is_dash(token) {
-            return token;
-        }
-        let close = (token + 1..token + MAX_ASIDE_TOKENS).find(|it| is_dash(*it));
-        close.map_or(token, |it| it + 1)
-    }
-
     /// Whether a token may be the first verb of a clause: "was", "lost".
-    fn is_finite(&self, token: usize) -> bool {
+    pub(super) fn is_finite(&self, token: usize) -> bool {
         self.doc.is(token, LexicalClass::Auxiliary) || self.doc.is(token, LexicalClass::PastTense)
     }
 
     /// Whether no quotation overlaps a span.
-    fn is_narrated(&self, span: Span) -> bool {
+    pub(super) fn is_narrated(&self, span: Span) -> bool {
         let first = self.quoted.partition_point(|it| it.span.end <= span.start);
         self.quoted.get(first).is_none_or(|it| it.span.start >= span.end)
     }
@@ -346,22 +193,6 @@ impl<'a> Structure<'a> {
             .iter()
             .any(|it| self.doc.is(last, *it))
             || matches!(self.doc.lower(last).as_str(), "to" | "that" | "of")
-    }
-
-    /// Whether tokens after source and cue are a clause that gives the reason, condition or time of what is said: "Cows were lost,
-    /// Lee said, | because the roof fell".
-    fn gives_reason(&self, tokens: Range<usize>) -> bool {
-        let opening = self.doc.lower(tokens.start);
-        matches!(opening.as_str(), "because" | "if" | "unless" | "until" | "when" | "before")
-            && !self.doc.is(tokens.start + 1, LexicalClass::PastTense)
-            && complement::has_own_verb(self.doc, tokens.start + 1..tokens.end)
-    }
-
-    /// Whether a span cannot stand alone: a subordinate clause, or some words without a verb.
-    fn is_fragment(&self, span: Span) -> bool {
-        let mut tokens = self.doc.tokens_in(span);
-        self.doc.is(tokens.start, LexicalClass::Subordinator)
-            || self.doc.count_words(span) <= MAX_FRAGMENT_WORDS && !tokens.any(|it| self.is_finite(it))
     }
 }
 
