@@ -51,6 +51,8 @@ const GENERIC_ORGANIZATION_SCORE: f32 = 0.0;
 /// "the bureau" for an organisation with a B in its acronym.
 const ACRONYM_SCORE: f32 = -0.5;
 
+/// Nouns that call an organisation of many kinds: "the group" for an association.
+const LOOSE_NOUNS: &[&str] = &word_list!("loose-organisation-nouns");
 /// Nouns for businesses, in lower case.
 const BUSINESSES: &[&str] = &word_list!("nouns-of-businesses");
 /// Words in the names of organisations that are no businesses, in lower case.
@@ -65,6 +67,16 @@ const MAX_KIND_NOUNS: usize = 4;
 const MAX_ROLES: usize = 32;
 /// How many bytes a name has at most to count as an acronym.
 const MAX_ACRONYM_BYTES: usize = 6;
+
+/// Whether a noun calls a business: "the airline".
+pub(crate) fn is_business(noun: &str) -> bool {
+    BUSINESSES.binary_search(&noun).is_ok()
+}
+
+/// Whether a noun calls an organisation of many kinds: "the group", "the organisation".
+pub(crate) fn suits_most_organizations(noun: &str) -> bool {
+    LOOSE_NOUNS.binary_search(&noun).is_ok()
+}
 
 /// The mentions and properties of one entity.
 #[derive(Clone, Debug)]
@@ -234,15 +246,19 @@ impl Cluster {
     /// How well "the" and a noun may refer to an organisation; `None` where it cannot.
     pub(crate) fn organization_score(&self, noun: &str, lexicon: &Lexicon) -> Option<f32> {
         let narrower = lexicon.narrower_organizations(noun);
-        let is_in_name =
-            || self.name.to_lowercase().split([' ', '-']).any(|it| it == noun || narrower.contains(&it));
-        if is_in_name() || self.kind_nouns.iter().any(|it| it == noun) {
+        let name = self.name.to_lowercase();
+        let is_in_name = name.split([' ', '-']).any(|it| it == noun);
+        let is_narrower = name.split([' ', '-']).any(|it| narrower.contains(&it));
+        if is_in_name
+            || is_narrower && !suits_most_organizations(noun)
+            || self.kind_nouns.iter().any(|it| it == noun)
+        {
             return Some(NAMED_ORGANIZATION_SCORE);
         }
         let kinds = self.listed_kinds(lexicon);
         if !kinds.is_empty() {
             // "The company" is no regulator.
-            if BUSINESSES.binary_search(&noun).is_ok() {
+            if is_business(noun) {
                 return kinds.contains(&"company").then_some(RARE_BUSINESS_SCORE);
             }
             // "The watchdog" is no news agency. "The commission" may be one by its letters.
@@ -251,9 +267,10 @@ impl Cluster {
             }
         }
         if lexicon.classes(noun).has(LexicalClass::GenericOrgNoun) {
-            let names_kind = self.name.split(' ').any(|it| lexicon.classes(it).has(LexicalClass::OrgHeadOf));
+            let names_kind = !is_narrower
+                && self.name.split(' ').any(|it| lexicon.classes(it).has(LexicalClass::OrgHeadOf));
             // "The company" is no commission.
-            let is_other_kind = BUSINESSES.binary_search(&noun).is_ok()
+            let is_other_kind = is_business(noun)
                 && self.name.to_lowercase().split(' ').any(|it| NO_BUSINESSES.binary_search(&it).is_ok());
             return (!names_kind && !is_other_kind).then_some(GENERIC_ORGANIZATION_SCORE);
         }

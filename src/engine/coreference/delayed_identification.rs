@@ -2,6 +2,7 @@
 //! expert at the Academy, said …".
 
 use crate::analysis::EntityKind;
+use crate::engine::coreference::cluster;
 use crate::engine::coreference::letter_case;
 use crate::engine::coreference::named_later::LEADING_BLOCKS;
 use crate::engine::coreference::nominal_source::{self, NominalSource};
@@ -90,6 +91,29 @@ impl Resolver<'_> {
         let fits = roles.is_empty() || roles.iter().any(|it| self.is_of_field(nominal, it));
         (introduces && fits && name.kind == EntityKind::Person && !self.is_of_other_side(name, nominal))
             .then_some(mention)
+    }
+
+    /// The organisation with whose name the paragraph after a business or a charity of the lead begins, if it is named there first: "The
+    /// airline said …", then "Tarn Air has lost …".
+    pub(super) fn organization_of_next_paragraph(&self, nominal: &NominalSource) -> Option<usize> {
+        let lead = self.doc.story.block_at(nominal.span.start).filter(|it| *it < LEADING_BLOCKS)?;
+        let is_business = cluster::is_business(&nominal.noun)
+            || matches!(nominal.noun.as_str(), "charity" | "club" | "group");
+        let next = self.doc.story.blocks().get(lead + 1).filter(|it| it.kind == BlockKind::Paragraph)?;
+        let start = self.doc.token_at(next.span.start);
+        let start = start + usize::from(self.doc.word(start) == "The");
+        let mention = self.entity_mentions.beginning_at(start)?;
+        let fits = |it: usize| {
+            let named = &self.clusters[it];
+            named.kind == EntityKind::Organisation
+                && named.head_noun.is_none()
+                && named.organization_score(&nominal.noun, self.lexicon).is_some()
+        };
+        let is_rival = |it: usize| fits(self.cluster_of_mention[it]);
+        let is_first = !(0..mention).any(is_rival);
+        let organization = self.cluster_of_mention[mention];
+        (is_business && nominal.modifiers.is_empty() && is_first && fits(organization))
+            .then_some(organization)
     }
 
     /// Whether a name is hardly that of somebody described: it stands for an organisation ("Bo Ray of Tarn Council", "Bo Ray, who heads the

@@ -3,7 +3,7 @@
 use crate::analysis::{EntityKind, MentionKind};
 use crate::engine::coreference::affiliation::{self, AffiliationFinder};
 use crate::engine::coreference::appositions;
-use crate::engine::coreference::cluster::Cluster;
+use crate::engine::coreference::cluster::{self, Cluster};
 use crate::engine::coreference::nominal_source::{self, NominalSource};
 use crate::engine::coreference::salience::{Antecedent, SalientMention};
 use crate::engine::coreference::source_phrase::{self, SourceKind};
@@ -222,7 +222,8 @@ impl Resolver<'_> {
         };
         let described = self.salience.most_salient(self.doc, source, score);
         // "The regulator" may be either of two.
-        let is_kind = !self.lexicon.narrower_organizations(&nominal.noun).is_empty();
+        let is_kind = !self.lexicon.narrower_organizations(&nominal.noun).is_empty()
+            && !cluster::suits_most_organizations(&nominal.noun);
         let must_be_only = is_bare_plural || is_kind;
         let described = described
             .filter(|it| !must_be_only || it.second.is_none() || it.margin >= MIN_MARGIN_OF_KIND)

@@ -33,7 +33,8 @@ impl Resolver<'_> {
             let named = if nominal.is_human {
                 self.named_later(cluster, &nominal)
             } else {
-                self.organization_named_later(&nominal)
+                let later = self.organization_named_later(&nominal);
+                later.or_else(|| self.organization_of_next_paragraph(&nominal))
             };
             let is_only = nominal.is_human && holders_of_noun.get(&nominal.noun) == Some(&1);
             let titled = if named.is_none() && is_only { self.titled_later(&nominal) } else { None };
