@@ -191,6 +191,11 @@ impl Analysis {
     #[must_use]
     pub fn without_stance(mut self) -> Self {
         self.quotes.retain(|it| it.act != Act::Stance);
+        self.without_silent_sources()
+    }
+
+    /// The same analysis without the unnamed sources and groups that said nothing. Entities are numbered anew.
+    pub(crate) fn without_silent_sources(mut self) -> Self {
         let is_source = |it: &Entity| matches!(it.kind, EntityKind::Unnamed | EntityKind::Group);
         let mut is_dropped: Vec<bool> = self.entities.iter().map(is_source).collect();
         for speaker in self.quotes.iter().chain(&self.rejected).filter_map(|it| it.speaker) {

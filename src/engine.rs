@@ -9,6 +9,7 @@ pub(crate) mod tagger;
 #[cfg(test)]
 mod tests;
 pub(crate) mod text;
+pub(crate) mod unlikely;
 
 use std::ops::ControlFlow;
 
@@ -128,7 +129,13 @@ impl Engine {
                 confidence: it.confidence * speaker.map_or(certainty_without_source, |it| it.certainty),
             }
         });
-        Analysis { quotes: quotes.collect(), entities: resolved.entities, ..Analysis::default() }
+        let analysis =
+            Analysis { quotes: quotes.collect(), entities: resolved.entities, ..Analysis::default() };
+        // The confidences of the rules alone are no probabilities.
+        match self.tagger {
+            Some(_) => unlikely::without_unlikely(&doc, &quoted, analysis),
+            None => analysis,
+        }
     }
 }
 

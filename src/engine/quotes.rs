@@ -23,7 +23,7 @@ const TURN_CONFIDENCE: f32 = 0.95;
 /// The confidence of an answer without a label.
 const UNLABELLED_TURN_CONFIDENCE: f32 = 0.8;
 /// An unattributed quotation of this many words is always speech.
-const MIN_CERTAIN_SPEECH_WORDS: usize = 8;
+pub(crate) const MIN_CERTAIN_SPEECH_WORDS: usize = 8;
 /// An unattributed quotation of this many words is speech if it is no title.
 const MIN_LIKELY_SPEECH_WORDS: usize = 4;
 /// A shorter quotation in a sentence with other words is speech from this many words on, if it is a sentence.

@@ -12,7 +12,7 @@ use crate::engine::text::lexicon::LexicalClass;
 const NAMED_LATER_CERTAINTY: f32 = 0.8;
 /// How certain it is that a description means the last speaker, whose role the story does not tell.
 const UNTOLD_ROLE_CERTAINTY: f32 = 0.6;
-/// How certain "the mayor" is nobody whom the story names. It was set so that the confidences of the quotes that editors judged are
+/// How certain "the mayor" is nobody whom the story names, where it names people. It was set so that the confidences of the quotes that editors judged are
 /// true (`training/README.md`).
 const UNNAMED_OFFICE_CERTAINTY: f32 = 0.5;
 /// "A director" means somebody who is named later in the first blocks only: headline, standfirst and lead.
@@ -28,6 +28,7 @@ impl Resolver<'_> {
             *holders_of_noun.entry(nominal.noun.clone()).or_default() += 1;
         }
         let mut unnamed: HashSet<usize> = HashSet::new();
+        let names_people = self.entity_mentions.iter().any(|it| it.kind == EntityKind::Person);
         let mut person_of_described: HashMap<usize, usize> = HashMap::new();
         for (cluster, nominal) in described {
             let named = if nominal.is_human {
@@ -50,7 +51,7 @@ impl Resolver<'_> {
                 None => self.speaker_with_untold_role(cluster, &nominal, &person_of_described),
             };
             let Some(person) = known.or(speaker) else {
-                if nominal.is_human && (nominal.is_definite || nominal.is_bare) {
+                if names_people && nominal.is_human && (nominal.is_definite || nominal.is_bare) {
                     unnamed.insert(cluster);
                 }
                 continue;

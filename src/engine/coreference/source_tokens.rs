@@ -12,6 +12,9 @@ use crate::engine::text::tokens::TokenKind;
 use crate::span::Span;
 use crate::word_list::word_list;
 
+/// Adverbs and answers that are no speaker where they stand alone.
+const ADVERBS_ALONE: &[&str] = &word_list!("adverbs-alone");
+
 /// The tokens of a source without punctuation and "'s" at the ends, and without connectives before it.
 pub(crate) fn trim_tokens(doc: &Document, source: Span) -> Range<usize> {
     let mut tokens = doc.tokens_in(source);
@@ -64,7 +67,8 @@ pub(crate) fn behind_style(doc: &Document, tokens: Range<usize>) -> Range<usize>
     style.filter(|it| is_owned && it + 2 < tokens.end).map_or(tokens.clone(), |it| it + 1..tokens.end)
 }
 
-/// Whether a source is a number, a day or a verb alone: "45.5", "Monday", "lavished". "31%" are those who were asked.
+/// Whether a source is a number, a day, a verb or an adverb alone ("45.5", "Monday", "lavished", "Finally"), or a phrase that is no
+/// subject ("adding to its credit", "in the report"). "31%" are those who were asked.
 pub(crate) fn names_nobody(
     doc: &Document,
     mentions: &[EntityMention],
@@ -84,8 +88,24 @@ pub(crate) fn names_nobody(
     let is_verb = doc.is(at, LexicalClass::PastTense)
         && doc.word(at).starts_with(char::is_lowercase)
         && !nouns.iter().any(|it| doc.is(at, *it));
-    let is_no_source = is_verb || lexicon.classes(doc.word(at)).has(LexicalClass::Calendar);
-    are_numbers || tokens.len() == 1 && !is_name && is_no_source
+    let is_no_source = is_verb
+        || ADVERBS_ALONE.binary_search(&doc.lower(at).as_str()).is_ok()
+        || lexicon.classes(doc.word(at)).has(LexicalClass::Calendar);
+    are_numbers || !is_name && (tokens.len() == 1 && is_no_source || is_no_subject(doc, tokens))
+}
+
+/// Whether several words are a phrase with a preposition or a participle, which speaks nowhere: "in the report", "adding to its credit".
+fn is_no_subject(doc: &Document, tokens: &Range<usize>) -> bool {
+    let (first, second) = (doc.lower(tokens.start), tokens.start + 1);
+    if second >= tokens.end {
+        return false;
+    }
+    let is_led = doc.is(second, LexicalClass::Determiner);
+    let is_prepositional =
+        matches!(first.as_str(), "by" | "in" | "of" | "on" | "regarding" | "with") && is_led;
+    let is_participle = doc.word(tokens.start).starts_with(char::is_lowercase)
+        && (first == "having" || first.ends_with("ing") && (is_led || doc.word(second) == "to"));
+    is_prepositional || is_participle
 }
 
 /// Whether a source begins with a name of several words.
