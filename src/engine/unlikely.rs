@@ -32,9 +32,21 @@ fn is_shown(doc: &Document, quoted: &[Span], quote: &Quote) -> bool {
         let opens_clause = |token: usize| doc.is(token, LexicalClass::SubjectPronoun);
         doc.tokens_in(*it).find(|it| doc.tokens[*it].kind == TokenKind::Word).is_some_and(opens_clause)
     };
+    // "He said it was late": it was said, whoever "he" is.
+    let is_pronoun = |it: Span| {
+        let word = doc.lower(doc.token_at(it.start));
+        doc.tokens_in(it).len() == 1
+            && matches!(word.as_str(), "he" | "she" | "they" | "him" | "her" | "them")
+    };
+    let is_by_pronoun = quote.speaker.is_none() && quote.speaker_mention.is_some_and(is_pronoun);
+    // "Her answer was: “No.”"
+    let follows_colon =
+        |it: &Span| doc.token_at(it.start).checked_sub(1).is_some_and(|it| doc.word(it) == ":");
     quote.confidence >= MIN_CONFIDENCE
+        || is_by_pronoun
         || words >= MIN_CERTAIN_SPEECH_WORDS
-        || quote.kind == QuoteKind::Direct && quote.parts.first().is_some_and(begins_clause)
+        || quote.kind == QuoteKind::Direct
+            && quote.parts.first().is_some_and(|it| begins_clause(it) || follows_colon(it))
 }
 
 /// The quotations inside a span.

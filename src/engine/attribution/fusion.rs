@@ -8,12 +8,14 @@ mod captured_groups;
 mod comparison;
 mod completion;
 mod coordination;
+mod introduced_quotations;
 mod invariants;
 mod main_clause;
 mod non_speech;
 mod other_voices;
 mod own_subjects;
 mod plain_rules;
+mod relative_clauses;
 mod source_bounds;
 mod trimming;
 
@@ -103,21 +105,27 @@ pub(crate) fn fuse(
     let fused = fused
         .into_iter()
         .map(|it| structure.enforce(source_bounds::enforce(&structure, it)))
-        .flat_map(|it| structure.split_off_sentences(it));
+        .flat_map(|it| structure.split_off_sentences(it))
+        .flat_map(|it| introduced_quotations::split(doc, quoted_spans, it));
     let fused = structure.complete_halves(fused.collect()).into_iter();
     let trim = |it| {
         let it = main_clause::with_answer(doc, quoted_spans, it);
         let it = main_clause::end_cleft(doc, addressees::with_person_asked(doc, it));
         let it =
             main_clause::end_subordinate(doc, quoted_spans, main_clause::end_aside(doc, quoted_spans, it));
-        let it = main_clause::end_relative_subject(doc, quoted_spans, it);
+        let it = relative_clauses::end_relative_subject(doc, quoted_spans, it);
+        let it = relative_clauses::end_object_relative(doc, quoted_spans, it);
         let it = trimming::end_naming(doc, quoted_spans, trimming::with_quoted_person(doc, it));
         let it = trimming::place_preposition(doc, it);
         let it = trimming::drop_leading_marks(doc, main_clause::end_inverted(doc, it));
         let it = other_voices::end_at_other_voice(doc, quoted_spans, it);
         let it = additions::end_at_addition(doc, quoted_spans, it);
         let it = own_subjects::with_inverted_subject(&structure, it);
-        trimming::drop_loose_parts(doc, trimming::drop_introduction(doc, quoted_spans, it), is_quotation)
+        trimming::drop_loose_parts(
+            doc,
+            introduced_quotations::drop_introduction(doc, quoted_spans, it),
+            is_quotation,
+        )
     };
     let fused = fused.map(trim);
     let opens_quote = |offset: usize| quoted_spans.binary_search_by_key(&offset, |it| it.span.start).is_ok();

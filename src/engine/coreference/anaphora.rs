@@ -9,6 +9,7 @@ use crate::engine::coreference::pronoun::Pronoun;
 use crate::engine::coreference::salience::{Antecedent, SalientMention};
 use crate::engine::coreference::source_phrase::{self, SourceKind};
 use crate::engine::coreference::{Resolution, Resolver};
+use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::text::lexicon::LexicalClass::SpeechVerb;
 use crate::span::Span;
 use crate::word_list::word_list;
@@ -186,6 +187,11 @@ impl Resolver<'_> {
                 match kind {
                     SourceKind::Nominal(nominal) => {
                         let resolution = self.resolve_nominal(&nominal, span);
+                        let resolution = match self.is_named_in_sentence(resolution.cluster, span) {
+                            // "Ann Lee beat | the man | who said …": somebody else.
+                            true => Resolution::certain(self.add_described(&nominal)),
+                            false => resolution,
+                        };
                         self.add_mention(resolution, nominal.span, MentionKind::Description);
                         Some(resolution)
                     }
@@ -196,6 +202,14 @@ impl Resolver<'_> {
             }
             None => self.salience.latest_before(source).map(Resolution::certain),
         }
+    }
+
+    /// Whether the sentence of a description names a person before it.
+    fn is_named_in_sentence(&self, cluster: usize, description: Span) -> bool {
+        let at = self.doc.token_at(description.start);
+        let Some(sentence) = self.doc.sentences.get(self.doc.sentence_of(at)) else { return false };
+        let start = Span::new(sentence.span.start, sentence.span.start);
+        self.is_one_person(cluster) && self.salience.is_named_between(cluster, start, description.start)
     }
 
     /// The most salient entity to which a personal pronoun may refer.
@@ -236,11 +250,17 @@ impl Resolver<'_> {
         // "He said Hedda was arrested": somebody else says so.
         let is_named_later =
             |cluster: usize| is_subject && self.salience.is_named_between(cluster, source, end);
+        // "The neighbours, | they | say, never slept": somebody else says so.
+        let fronted = at.checked_sub(2).filter(|it| is_subject && self.doc.word(it + 1) == ",");
+        let fronted_end = fronted.map(|it| self.doc.tokens[it].span.end);
+        let fronted_name =
+            fronted.and_then(|it| self.entity_mentions.covering(it)).map(|it| self.cluster_of_mention[it]);
         let score = |it: &SalientMention| {
             let fit = self.clusters[it.cluster].pronoun_score(pronoun)?;
             let linked =
                 if self.is_silenced(it.cluster, source) { -DEATH_COST } else { tagger_score(it.cluster) };
-            (!is_named_later(it.cluster)).then_some(fit + linked)
+            let is_fronted = fronted_end == Some(it.span.end) || fronted_name == Some(it.cluster);
+            (!is_named_later(it.cluster) && !is_fronted).then_some(fit + linked)
         };
         self.salience.most_salient(self.doc, source, score)
     }

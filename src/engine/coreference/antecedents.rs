@@ -77,6 +77,7 @@ fn joint(doc: &Document, one: &EntityMention, other: &EntityMention) -> Option<b
             || doc.tokens[at].kind == TokenKind::Number
             || in_role(at)
             || doc.is(at, LexicalClass::KinNoun)
+            || doc.is(at, GroupNoun)
     };
     let has_joint = between.clone().any(|it| matches!(doc.word(it), "," | "and" | "&"));
     let is_joint = has_joint && between.clone().all(is_filler);

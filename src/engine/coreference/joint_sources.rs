@@ -17,10 +17,7 @@ impl SourceParser<'_> {
                 joined.push(name);
                 continue;
             };
-            let between: Vec<String> = (self.entity_mentions[*last].tokens.end
-                ..self.entity_mentions[name].tokens.start)
-                .map(|it| self.doc.lower(it))
-                .collect();
+            let between = self.words_between(*last, name);
             let both = self.entity_mentions[*last].kind == EntityKind::Person
                 && self.entity_mentions[name].kind == EntityKind::Person;
             // "Lee, | standing beside her lawyer, Bo Ray, and two others,": an aside on the first name.
@@ -55,5 +52,16 @@ impl SourceParser<'_> {
         let anded =
             (self.entity_mentions[first].tokens.end..end).any(|it| matches!(self.doc.word(it), "and" | "&"));
         (starts && anded && joined.len() > 1).then_some(SourceKind::Joint(joined))
+    }
+
+    /// The words in lower case between two names without the office of the second: "Ann Lee | and | Minister of Planning Bo Ray".
+    fn words_between(&self, one: usize, other: usize) -> Vec<String> {
+        let (one, other) = (&self.entity_mentions[one], &self.entity_mentions[other]);
+        let is_office =
+            |at: &usize| other.roles.iter().any(|it| it.contains(self.doc.tokens[*at].span.start));
+        (one.tokens.end..other.tokens.start)
+            .filter(|it| !is_office(it))
+            .map(|it| self.doc.lower(it))
+            .collect()
     }
 }

@@ -7,6 +7,10 @@ use crate::engine::text::tokens::is_dash;
 use crate::engine::text::tokens::{Token, TokenKind};
 use crate::span::Span;
 use crate::story::Story;
+use crate::word_list::word_list;
+
+/// Abbreviations whose dot ends no sentence before a number.
+const BEFORE_NUMBERS: &[&str] = &word_list!("abbreviations-before-numbers");
 
 /// How many closing marks and brackets a sentence may end with.
 const MAX_CLOSERS: usize = 8;
@@ -102,19 +106,20 @@ fn is_note_mark(text: &str, tokens: &[Token], at: usize) -> bool {
         && tokens.get(at + 1).is_none_or(|it| it.span.start > token.span.end || it.block != token.block)
 }
 
-/// Whether the last of the tokens `before` a full stop is the abbreviation of "number", behind which a number follows: "Law No. 15",
-/// "Law No. (10)", "constituency no. 3". "She said no. 12 left" is an answer.
+/// Whether the last of the tokens `before` a full stop is an abbreviation behind which a number follows: "Rs. 50", "Law No. 15", "Law No.
+/// (10)", "constituency no. 3". "She said no. 12 left" is an answer.
 fn is_number_sign(text: &str, tokens: &[Token], lexicon: &Lexicon, before: Range<usize>) -> bool {
     let word = |at: usize| tokens.get(at).map_or("", |it| it.span.slice(text));
-    let Some(sign) = before.end.checked_sub(1).filter(|it| *it > before.start) else { return false };
+    let Some(sign) = before.end.checked_sub(1).filter(|it| *it >= before.start) else { return false };
     let is_verb = |at: usize| {
         let verbs = [LexicalClass::Auxiliary, LexicalClass::PastTense, LexicalClass::SpeechVerb];
         lexicon.classes(&word(at).to_lowercase()).any(&verbs)
     };
     let is_sign = match word(sign) {
+        "No" | "Nos" | "no" | "nos" if sign == before.start => false,
         "No" | "Nos" => tokens[sign - 1].kind == TokenKind::Word,
         "no" | "nos" => tokens[sign - 1].kind == TokenKind::Word && !is_verb(sign - 1),
-        _ => false,
+        sign => BEFORE_NUMBERS.binary_search(&sign).is_ok(),
     };
     let number = sign + 2 + usize::from(word(sign + 2) == "(");
     is_sign && word(number).starts_with(|it: char| it.is_ascii_digit())

@@ -15,7 +15,7 @@ const MAX_SUBJECT_WORDS: usize = 25;
 /// An aside between dashes has at most this many tokens.
 const MAX_ASIDE_TOKENS: usize = 30;
 /// The second half has at least this many words.
-const MIN_REST_WORDS: usize = 3;
+const MIN_REST_WORDS: usize = 2;
 /// The words of a sentence before its verb are at most this many tokens.
 const MAX_HEAD_TOKENS: usize = 60;
 

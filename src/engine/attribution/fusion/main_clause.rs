@@ -7,12 +7,10 @@ use crate::engine::attribution::{Attribution, complement};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::quotation_marks::{QuotedSpan, is_quoted};
-use crate::engine::text::tokens::{TokenKind, is_dash};
+use crate::engine::text::tokens::is_dash;
 
 /// A conjunction stands at most this many tokens after the start of its sentence: "Two days | after | the board said".
 const MAX_TOKENS_BEFORE_CONJUNCTION: usize = 4;
-/// A subject with a relative clause has at most this many tokens before its pronoun.
-const MAX_SUBJECT_TOKENS: usize = 8;
 /// The main clause is searched in contents of at most this many tokens; what is longer is no sentence.
 const MAX_CONTENT_TOKENS: usize = 150;
 
@@ -67,48 +65,10 @@ pub(super) fn trim_noun_content(doc: &Document, mut attribution: Attribution) ->
 
 /// The first auxiliary after other words than those with which the first auxiliaries of a clause stand together; `None` where
 /// there is none.
-fn second_auxiliary(doc: &Document, clause: Range<usize>) -> Option<usize> {
+pub(super) fn second_auxiliary(doc: &Document, clause: Range<usize>) -> Option<usize> {
     let is_auxiliary = |token: usize| doc.is(token, LexicalClass::Auxiliary) && doc.word(token) != "May";
     let first = clause.clone().find(|it| is_auxiliary(*it))?;
     clause.into_iter().find(|it| *it > first + 1 && is_auxiliary(*it) && !is_auxiliary(it - 1))
-}
-
-/// Ends the content of a relative clause about the subject of a sentence before the verb of the sentence: "A letter that warned | the
-/// bridge would fall | was lost".
-pub(super) fn end_relative_subject(
-    doc: &Document,
-    quoted: &[QuotedSpan],
-    mut attribution: Attribution,
-) -> Attribution {
-    let (Some(source), Some(cue), [content]) =
-        (attribution.source, attribution.cue, &attribution.contents[..])
-    else {
-        return attribution;
-    };
-    let (source, tokens) = (doc.tokens_in(source), doc.tokens_in(*content));
-    let pronoun = source.end.saturating_sub(1);
-    let start = doc.sentences.get(doc.sentence_of(pronoun)).map_or(pronoun, |it| it.tokens.start);
-    let is_noun_word = |token: usize| {
-        let is_past =
-            doc.is(token, LexicalClass::PastTense) && doc.word(token).starts_with(char::is_lowercase);
-        doc.tokens[token].kind != TokenKind::Punctuation
-            && !doc.is(token, LexicalClass::Auxiliary)
-            && !doc.is(token, LexicalClass::ClauseBoundary)
-            && !is_past
-    };
-    let is_subject = matches!(doc.word(pronoun), "that" | "which" | "who")
-        && pronoun < doc.token_at(cue.start)
-        && (1..=MAX_SUBJECT_TOKENS).contains(&(pronoun - start))
-        && (start..pronoun).all(is_noun_word)
-        && !doc.is(start, LexicalClass::Preposition)
-        && content.start >= cue.end
-        && !is_quoted(quoted, *content);
-    let verb = is_subject.then(|| complement::verb_after_clause(doc, tokens.clone())).flatten();
-    let verb = verb.filter(|it| *it > tokens.start);
-    if let Some(verb) = verb {
-        attribution.contents = vec![doc.span(tokens.start..verb)];
-    }
-    attribution
 }
 
 /// Ends the content of a participle that opens its sentence at the comma before the subject, which is the speaker: "Saying that

@@ -162,43 +162,6 @@ pub(super) fn with_quoted_person(doc: &Document, mut attribution: Attribution) -
     attribution
 }
 
-/// Drops the rest of an introduction from a content that is else a quotation: "had a warning for | the board: | “We will
-/// strike.”", "dedicated | her goals to her aunt: | “She drove me.”"
-pub(super) fn drop_introduction(
-    doc: &Document,
-    quoted: &[QuotedSpan],
-    mut attribution: Attribution,
-) -> Attribution {
-    let (Some(cue), [content, ..]) = (attribution.cue, &attribution.contents[..]) else { return attribution };
-    let (tokens, last) = (doc.tokens_in(*content), doc.tokens_in(cue).end.saturating_sub(1));
-    let leads_to = |quotation: &Span| {
-        let colon = doc.token_at(quotation.start).saturating_sub(1);
-        colon == tokens.end && doc.word(colon) == ":" && is_quoted(quoted, *quotation)
-    };
-    let is_lead = attribution.contents.get(1).is_some_and(leads_to)
-        && attribution.source.is_some_and(|it| content.start >= it.end)
-        && !is_quoted(quoted, *content)
-        && !complement::has_own_verb(doc, tokens.clone());
-    if is_lead {
-        attribution.contents.remove(0);
-        return attribution;
-    }
-    let colon = tokens.clone().find(|it| doc.word(*it) == ":" && !is_quoted(quoted, doc.tokens[*it].span));
-    let is_introduction =
-        doc.is(last, LexicalClass::Preposition) || !speech_act::is_reporting_word(doc, last);
-    let Some(colon) = colon.filter(|it| is_introduction && it + 1 < tokens.end) else {
-        return attribution;
-    };
-    let rest = doc.span(colon + 1..tokens.end);
-    let is_lead = content.start >= cue.end
-        && !complement::has_own_verb(doc, tokens.start..colon)
-        && is_quoted(quoted, rest);
-    if is_lead {
-        attribution.contents[0] = rest;
-    }
-    attribution
-}
-
 /// Gives the preposition between cue and content to the one of them to which it belongs: "described | as a robbery", "asked for | more
 /// time".
 pub(super) fn place_preposition(doc: &Document, mut attribution: Attribution) -> Attribution {
@@ -339,7 +302,6 @@ pub(super) fn drop_loose_parts(
 mod tests {
     use super::*;
     use crate::engine::tests::{report, with_document};
-    use crate::engine::text::quotation_marks;
 
     #[test]
     fn what_leads_up_to_the_speaker_is_not_said() {
@@ -399,17 +361,6 @@ mod tests {
             let words = (placed.cue.map_or("", |it| it.slice(text)), placed.contents[0].slice(text));
             assert_eq!(words, expected, "{text}");
         }
-    }
-
-    #[test]
-    fn what_leads_up_to_a_quotation_behind_a_colon_is_not_said() {
-        let text = "Lee had a warning for the board: “We will strike.”";
-        let report = report(text, "Lee", "warning", &["the board", "“We will strike.”"]);
-        let left = with_document(text, |doc| {
-            let quoted = quotation_marks::quoted_spans(doc);
-            drop_introduction(doc, &quoted, report).contents
-        });
-        assert_eq!(left.iter().map(|it| it.slice(text)).collect::<Vec<_>>(), ["“We will strike.”"]);
     }
 
     #[test]

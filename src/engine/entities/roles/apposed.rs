@@ -60,7 +60,7 @@ impl RoleFinder<'_> {
         // "We back Ann Lee, a party source said.": the source is somebody else.
         let speaks = has_determiner && self.is_speech_verb(end);
         let leads_to_person = |at: usize| self.is_person_start(at) && self.features.form(at - 1) != "to";
-        let has_person = (head + 1..head + 3).any(leads_to_person);
+        let has_person = (head + 1..stop.min(head + 3)).any(leads_to_person);
         let is_open = end < stop && !ends(end);
         // "a long-time friend of Oslo | himself"
         let is_reflexive = matches!(self.features.form(end - 1), "himself" | "herself" | "themselves");
