@@ -7,6 +7,7 @@ pub(crate) mod cues;
 mod estimates;
 mod feelings;
 pub(crate) mod in_document;
+mod inserted_sources;
 mod introductions;
 mod namings;
 mod passives;
@@ -298,8 +299,11 @@ fn find_source(
             return (after, AttributionRule::CueThenSpeaker);
         }
     }
-    let before = sources::inserted_source(clause, cue.items.clone(), free_from)
-        .or_else(|| sources::source_before_cue(clause, start).filter(|it| it.start >= free_from));
+    let beside = || {
+        let source = sources::source_before_cue(clause, start).filter(|it| it.start >= free_from)?;
+        Some(inserted_sources::without_divided_subject(clause, source, cue.items.end))
+    };
+    let before = inserted_sources::inserted_source(clause, cue.items.clone(), free_from).or_else(beside);
     let is_coordinated = start > 0 && matches!(clause.lower(start - 1).as_str(), "and" | "but" | ",");
     let shared = || {
         // "Researchers played recordings and found that"

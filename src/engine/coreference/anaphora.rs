@@ -55,6 +55,9 @@ impl Antecedent {
     }
 }
 
+/// The comma behind ", they say," follows its pronoun and verb within this many tokens.
+const MAX_ASIDE_TOKENS: usize = 2;
+
 impl Resolver<'_> {
     /// Adds a pronoun of the narration that does not speak to the entity that it means.
     pub(super) fn resolve_narrated(&mut self, at: usize, pronoun: Pronoun) {
@@ -251,7 +254,8 @@ impl Resolver<'_> {
         let is_named_later =
             |cluster: usize| is_subject && self.salience.is_named_between(cluster, source, end);
         // "The neighbours, | they | say, never slept": somebody else says so.
-        let fronted = at.checked_sub(2).filter(|it| is_subject && self.doc.word(it + 1) == ",");
+        let is_aside = is_subject && (at + 2..at + 2 + MAX_ASIDE_TOKENS).any(|it| self.doc.word(it) == ",");
+        let fronted = at.checked_sub(2).filter(|it| is_aside && self.doc.word(it + 1) == ",");
         let fronted_end = fronted.map(|it| self.doc.tokens[it].span.end);
         let fronted_name =
             fronted.and_then(|it| self.entity_mentions.covering(it)).map(|it| self.cluster_of_mention[it]);

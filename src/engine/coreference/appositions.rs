@@ -9,7 +9,7 @@ use crate::engine::entities::EntityMention;
 use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass::{
-    Auxiliary, FunctionWord, OrgNoun, PastTense, Preposition, RoleNoun, SpeechVerb, Subordinator,
+    Auxiliary, FunctionWord, OrgNoun, PastTense, PlaceNoun, Preposition, RoleNoun, SpeechVerb, Subordinator,
 };
 use crate::engine::text::tokens::TokenKind;
 use crate::word_list::word_list;
@@ -94,7 +94,13 @@ pub(crate) fn apposed_name(
         EntityKind::Organisation => {
             !is_bracket && (!description.is_human || may_be_organization(description))
         }
-        _ => false,
+        // "one hospital, the Harbour Clinic", "one country, Norway"
+        EntityKind::Place => {
+            let is_place =
+                doc.is(end - 1, PlaceNoun) || doc.is(end - 1, OrgNoun) || description.noun == "country";
+            !is_bracket && is_place && !description.is_human && !description.is_plural
+        }
+        EntityKind::Group | EntityKind::Unnamed => false,
     };
     let in_name_before = |at: usize, number: usize| {
         entity_mentions[first..first + number]

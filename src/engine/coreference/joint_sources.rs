@@ -45,7 +45,9 @@ impl SourceParser<'_> {
             }
         }
         let (first, last) = (*joined.first()?, *joined.last()?);
-        let starts = self.entity_mentions[first].tokens.start < self.head_end() || self.is_introduced(first);
+        let starts = self.entity_mentions[first].tokens.start < self.head_end()
+            || self.is_introduced(first)
+            || self.is_apposed_to_several(first);
         // "Lee, Norbex founder and president": the "and" stands between the names, or between the last and others.
         let end = self.entity_mentions[last].tokens.end;
         let end = (end + 1 + usize::from(self.doc.word(end) == ",")).min(self.tokens.end);
@@ -54,11 +56,29 @@ impl SourceParser<'_> {
         (starts && anded && joined.len() > 1).then_some(SourceKind::Joint(joined))
     }
 
+    /// Whether a name of an organisation stands in apposition to a number of them: "Two airlines, | Tarn Air | and Solway Jet".
+    fn is_apposed_to_several(&self, name: usize) -> bool {
+        let name = &self.entity_mentions[name];
+        let article = usize::from(self.doc.word(name.tokens.start - 1) == "the");
+        let comma = name.tokens.start - 1 - article;
+        let noun = self.doc.lower(comma.saturating_sub(1));
+        let opens = self.doc.lower(self.tokens.start);
+        name.kind == EntityKind::Organisation
+            && comma > self.tokens.start
+            && comma == self.head_end()
+            && self.doc.word(comma) == ","
+            && noun.ends_with('s')
+            && matches!(opens.as_str(), "at" | "both" | "four" | "several" | "the" | "three" | "two")
+    }
+
     /// The words in lower case between two names without the office of the second: "Ann Lee | and | Minister of Planning Bo Ray".
     fn words_between(&self, one: usize, other: usize) -> Vec<String> {
         let (one, other) = (&self.entity_mentions[one], &self.entity_mentions[other]);
-        let is_office =
-            |at: &usize| other.roles.iter().any(|it| it.contains(self.doc.tokens[*at].span.start));
+        // "The Tarn Council president and port director Ann Lee": one person, though the council is named first.
+        let is_office = |at: &usize| {
+            let offset = self.doc.tokens[*at].span.start;
+            one.kind == EntityKind::Person && other.roles.iter().any(|it| it.contains(offset))
+        };
         (one.tokens.end..other.tokens.start)
             .filter(|it| !is_office(it))
             .map(|it| self.doc.lower(it))

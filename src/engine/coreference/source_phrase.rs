@@ -93,7 +93,10 @@ pub(crate) fn classify(
     {
         return SourceKind::Empty;
     }
-    if tokens.len() == 2 && first == "the" && pronoun::is_number_of_people(&doc.lower(tokens.start + 1)) {
+    if tokens.len() == 2
+        && matches!(first.as_str(), "all" | "the")
+        && pronoun::is_number_of_people(&doc.lower(tokens.start + 1))
+    {
         return SourceKind::Pronoun(Pronoun::Both);
     }
     let pronoun = Pronoun::from_word(without_contraction).filter(|_| !is_capitals && !begins_name);

@@ -66,15 +66,20 @@ pub(super) fn end_object_relative(
     let (Some(pronoun), true) = (pronoun, content.start >= cue.end && !is_quoted(quoted, *content)) else {
         return attribution;
     };
+    // "millions of voters, disenfranchised": a participle, where nothing follows.
     let is_verb = |at: usize| {
-        doc.is(at, LexicalClass::Auxiliary)
-            || doc.is(at, LexicalClass::PastTense) && doc.word(at).starts_with(char::is_lowercase)
+        doc.is(at, LexicalClass::Auxiliary) && !matches!(doc.word(at), "be" | "been" | "being")
+            || doc.is(at, LexicalClass::PastTense)
+                && doc.word(at).starts_with(char::is_lowercase)
+                && doc.tokens.get(at + 1).is_some_and(|it| it.kind != TokenKind::Punctuation)
     };
     let end = if doc.word(pronoun - 1) == "," {
         tokens.clone().skip(1).find(|it| doc.word(*it) == "," && is_verb(it + 1))
     } else {
         let verb = second_auxiliary(doc, tokens.clone()).filter(|_| is_verb(tokens.start));
-        verb.filter(|it| !(tokens.start..*it).any(|at| doc.is(at, LexicalClass::ClauseBoundary)))
+        verb.filter(|it| {
+            is_verb(*it) && !(tokens.start..*it).any(|at| doc.is(at, LexicalClass::ClauseBoundary))
+        })
     };
     let end = end.filter(|it| !is_quoted(quoted, doc.tokens[*it].span));
     if let (Some(end), Some(last)) = (end, attribution.contents.last_mut()) {

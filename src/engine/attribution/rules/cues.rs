@@ -105,6 +105,13 @@ fn verb_cue(clause: ClauseView, verbs: &CueVerbs, verb: usize) -> Option<Cue> {
     let word = clause.lower(verb);
     let is_put_it = matches!(word.as_str(), "put" | "puts") && clause.lower(verb + 1) == "it";
     let strength = if is_put_it { CueStrength::QuoteOnly } else { verbs.strength(&word)? };
+    // "“Not a thing,” | Hope | said": a name.
+    let is_name = clause.is_capitalized(verb)
+        && clause.is(verb + 1, LexicalClass::SpeechVerb)
+        && !clause.is_capitalized(verb + 1);
+    if is_name {
+        return None;
+    }
     let start = first_helper(clause, verb);
     let mut helpers = start..verb;
     if helpers.clone().any(|it| clause.is(it, LexicalClass::Negation)) {

@@ -45,25 +45,6 @@ pub(crate) fn source_before_cue(clause: ClauseView, end: usize) -> Option<Range<
     }
 }
 
-/// The speaker with an aside between the subject and the verb of a clause, where source and cue stand between commas: "Two of the boats, |
-/// the owner, Ann Lee, | said on Monday, were sold". `None` where the cue at `cue` does not divide a clause so.
-pub(crate) fn inserted_source(
-    clause: ClauseView,
-    cue: Range<usize>,
-    free_from: usize,
-) -> Option<Range<usize>> {
-    let close = cue.start.checked_sub(1).filter(|it| clause.word(*it) == ",")?;
-    let comma = end_of_time(clause, cue.end);
-    let goes_on = clause.word(comma) == ","
-        && [LexicalClass::Auxiliary, LexicalClass::PastTense].iter().any(|it| clause.is(comma + 1, *it));
-    let open =
-        (free_from..close).find(|it| clause.word(*it) == ",").filter(|it| *it > free_from && goes_on)?;
-    let has_aside = (open + 1..close).any(|it| clause.word(it) == ",");
-    let is_subject = (free_from..open).all(|it| is_phrase_item(clause, it) || clause.lower(it) == "of");
-    let is_person = starts_noun_phrase(clause, open + 1);
-    (has_aside && is_subject && is_person).then_some(open + 1..close)
-}
-
 /// The item behind the words that tell when something was said, from an item on: "on Monday", "yesterday".
 pub(crate) fn end_of_time(clause: ClauseView, item: usize) -> usize {
     let is_time = |it: usize| clause.is(it, LexicalClass::TimeWord);
@@ -277,7 +258,7 @@ fn trailing_name_start(clause: ClauseView, start: usize, end: usize) -> Option<u
 }
 
 /// Whether the words from item `start` on can be a phrase by themselves.
-fn starts_noun_phrase(clause: ClauseView, start: usize) -> bool {
+pub(super) fn starts_noun_phrase(clause: ClauseView, start: usize) -> bool {
     clause.is_capitalized(start) || clause.is(start, LexicalClass::Determiner)
 }
 
