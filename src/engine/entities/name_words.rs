@@ -6,16 +6,33 @@ use std::ops::Range;
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::text::lexicon::LexicalClass::{
     CommonWord, CompanySuffix, Country, Demonym, GivenName, GroupNoun, OrgHead, OrgHeadOf, OrgNoun,
-    Organization, RoleNoun, StateOffice, Title,
+    Organization, RoleNoun, SpeechVerb, StateOffice, Title,
 };
 use crate::word_list::word_list;
 
+/// Nouns for a member of a party or a camp, in lower case.
+const PARTY_MEMBERS: &[&str] = &word_list!("party-members");
 /// How many initials one word has at most.
 const MAX_INITIALS: usize = 3;
 /// How many words before an "and" are searched for the office with their field.
 const MAX_FIELD_WORDS: usize = 5;
 /// How many words of a school's name are searched for the word that tells of one.
 const MAX_SCHOOL_WORDS: usize = 6;
+
+/// Whether words are a place with the noun for a member of a party, who speaks: "said | the | Tarn Democrat", "the | Tarn Republican | said". A
+/// newspaper reports.
+pub(crate) fn is_party_member(features: &Features, tokens: &Range<usize>) -> bool {
+    let word = features.doc.lower(tokens.end - 1);
+    let (before, after) = (tokens.start.wrapping_sub(1), tokens.end);
+    let speaks = |at: usize| {
+        features.is(at, SpeechVerb)
+            && !matches!(features.form(at), "reported" | "reports" | "wrote" | "writes")
+    };
+    tokens.len() > 1
+        && PARTY_MEMBERS.binary_search(&word.as_str()).is_ok()
+        && features.form(before) == "the"
+        && (speaks(after) || speaks(before.wrapping_sub(1)))
+}
 
 /// Whether the words of a name are those of a country and of no organisation.
 pub(crate) fn is_listed_country(features: &Features, tokens: &Range<usize>) -> bool {

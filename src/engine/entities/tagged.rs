@@ -147,6 +147,7 @@ fn is_no_name(features: &Features, tokens: &Range<usize>, kind: EntityKind) -> b
         is_word && features.is(tokens.start, Demonym) && !features.classes(tokens.start).is_place();
     if is_word && features.lexicon.is_compound_role(features.doc.word(tokens.start))
         || are_numbers(features, tokens)
+        || name_words::is_party_member(features, tokens)
     {
         return true;
     }
