@@ -320,7 +320,8 @@ impl NominalSource {
         let role = role.to_lowercase();
         // "the PM" for the "Prime Minister of Norway"
         let office = role.split(" of ").next().unwrap_or_default();
-        self.has_initials_of(&role) || self.has_initials_of(office)
+        let role = role.split(" (").next().unwrap_or_default();
+        self.has_initials_of(role) || self.has_initials_of(office)
     }
 
     /// Whether the noun has the initials of the last words of a role in lower case.

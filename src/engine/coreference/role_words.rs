@@ -32,6 +32,15 @@ fn singular_role(lexicon: &Lexicon, role: &str) -> String {
     let is_role = |word: &str| lexicon.classes(&word.to_lowercase()).has(LexicalClass::RoleNoun);
     let last = role.rsplit(' ').next().unwrap_or_default();
     let has_complement = role.split(' ').any(nominal_source::is_preposition);
-    let one = last.strip_suffix('s').filter(|it| !has_complement && !is_role(last) && is_role(it));
-    one.map_or(role, |_| &role[..role.len() - 1]).to_owned()
+    if has_complement || is_role(last) {
+        return role.to_owned();
+    }
+    let rest = role.strip_suffix(last).unwrap_or_default();
+    let is_title = |word: &str| lexicon.classes(word).has(LexicalClass::Title);
+    // "Councilwomen", "Reps.", "lawyers"
+    let of_men = last.strip_suffix("men").map(|it| format!("{it}man")).filter(|it| is_role(it));
+    let short = last.strip_suffix("s.").map(|it| format!("{it}.")).filter(|it| is_title(it));
+    let of_one = last.strip_suffix('s').map(str::to_owned).filter(|it| is_role(it));
+    let one = of_men.or(short).or(of_one);
+    one.map_or_else(|| role.to_owned(), |it| format!("{rest}{it}"))
 }

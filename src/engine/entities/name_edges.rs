@@ -5,7 +5,9 @@ use std::ops::Range;
 use crate::analysis::EntityKind;
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::segmentation::{self, Candidate};
-use crate::engine::entities::{name_forms, name_words, organization_nouns, possessive_names, told_things};
+use crate::engine::entities::{
+    Gender, name_forms, name_words, organization_nouns, possessive_names, role_kinds, told_things,
+};
 use crate::engine::text::lexicon::LexicalClass::{
     Auxiliary, CommonWord, CompanySuffix, Demonym, GivenName, Honorific, NameParticle, OrgHead, OrgHeadOf,
     OrgNoun, Organization, PastTense, PostNominal, RoleNoun, SpeechVerb, Title,
@@ -57,6 +59,14 @@ pub(crate) fn end_behind_saint(features: &Features, name: &Range<usize>) -> usiz
     let is_saint = name.len() > 1 && matches!(features.doc.word(name.end - 1), "St." | "St" | "Ste.");
     let follows = features.get(name.end).is_some_and(|it| it.shape == WordShape::TitleCase);
     name.end + usize::from(is_saint && follows)
+}
+
+/// The end of a ruler's name with the number behind it: "Varr Adom | XIV".
+pub(crate) fn end_with_number(features: &Features, name: &Range<usize>) -> usize {
+    let word = features.doc.word(name.end);
+    let is_number = word.len() > 1 && word.bytes().all(|it| matches!(it, b'I' | b'V' | b'X'));
+    let is_one_sentence = features.doc.sentence_of(name.end) == features.doc.sentence_of(name.start);
+    name.end + usize::from(is_number && is_one_sentence && name.len() > 1)
 }
 
 /// The end of a person's full name without the acronym of the organisation behind it: "Ann Lee | ILO".
@@ -276,6 +286,12 @@ pub(crate) fn title_before_bracket(features: &Features, name: &Range<usize>) -> 
     (start < open && open + 1 < close && are_titles).then_some(start..open)
 }
 
+/// Whether the title of a candidate ends before the field of the office, which stands before the name: "Secretary for Health | Ann Lee".
+pub(crate) fn has_field_before(titled: &Candidate, name: &Range<usize>) -> bool {
+    let title = titled.title.clone().unwrap_or_default();
+    title.end < titled.tokens.start && titled.tokens.start < name.start && name.start < titled.tokens.end
+}
+
 /// A titled person whose title has the last word of the office: "chief of General Staff | Ann Lee".
 pub(crate) fn with_end_of_office(features: &Features, mut titled: Candidate) -> Candidate {
     let start = start_behind_end_of_office(features, &titled.tokens);
@@ -310,17 +326,32 @@ pub(crate) fn without_joint(features: &Features, mut titled: Candidate) -> Candi
     titled
 }
 
-/// A nun, with the "Mother" by which she is called: "| Mother Teresa". Behind the name of another mother stands her age.
-pub(crate) fn with_mother(features: &Features, mut titled: Candidate) -> Candidate {
+/// A titled person whose name has the title as a part: a nun ("| Mother Teresa"), a woman with a title of men ("| Sheikh Selma"), somebody
+/// with an occupation before it ("artist | Lama Roth").
+pub(crate) fn with_own_title(features: &Features, mut titled: Candidate) -> Candidate {
+    const TITLES_LIKE_NAMES: &[&str] = &word_list!("titles-like-given-names");
+    const RULERS: &[&str] = &word_list!("ruler-titles");
     let name = &titled.tokens;
-    let is_mother = titled
-        .title
-        .as_ref()
-        .is_some_and(|it| it.len() == 1 && it.end == name.start && features.form(it.start) == "Mother");
-    let is_alone = name.len() == 1 && features.is(name.start, GivenName) && features.form(name.end) != ",";
-    if is_mother && is_alone {
+    let Some(title) = titled.title.clone().filter(|it| it.end == name.start && name.len() == 1) else {
+        return titled;
+    };
+    let (word, gender) = (features.form(title.end - 1), Gender::from_classes(features.classes(name.start)));
+    let is_given = features.is(name.start, GivenName);
+    // Behind the name of another mother stands her age.
+    let is_nun = word == "Mother" && title.len() == 1 && is_given && features.form(name.end) != ",";
+    let is_of_men = RULERS.binary_search(&word).is_ok()
+        && features.is(title.end - 1, Honorific)
+        && is_given
+        && Gender::clash(role_kinds::gender_of_title(features, title.end - 1), gender);
+    let occupation = title.start.checked_sub(1).filter(|_| title.len() == 1);
+    let is_behind_occupation = occupation.is_some_and(|it| {
+        let is_lowercase = features.doc.word(it).starts_with(char::is_lowercase);
+        is_lowercase && features.lowercase_classes(it).has(RoleNoun)
+    });
+    let is_like_name = is_behind_occupation && TITLES_LIKE_NAMES.binary_search(&word).is_ok();
+    if is_nun || is_of_men || is_like_name {
         titled.tokens.start -= 1;
-        titled.title = None;
+        titled.title = Some(title.start..title.end - 1).filter(|it| !it.is_empty());
     }
     titled
 }

@@ -47,3 +47,12 @@ pub(crate) fn opens_with_rank(features: &Features, tokens: &Range<usize>) -> boo
     let word = features.doc.word(tokens.start);
     tokens.len() > 1 && (RANKS.binary_search(&word).is_ok() || OFFICES.binary_search(&word).is_ok())
 }
+
+/// Whether a person's name follows a rank or an office in capitals that is no part of it: "OC | Reid", "MK | Ann Reid". "MK Reid" has
+/// initials.
+pub(crate) fn follows_rank(features: &Features, tokens: &Range<usize>) -> bool {
+    const OFFICES: &[&str] = &word_list!("offices-like-initials");
+    let Some(rank) = tokens.start.checked_sub(1) else { return false };
+    let is_office = OFFICES.binary_search(&features.doc.word(rank)).is_ok();
+    is_office && tokens.len() > 1 || opens_with_rank(features, &(rank..tokens.end))
+}

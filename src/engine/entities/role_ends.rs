@@ -19,7 +19,10 @@ pub(crate) fn trimmed(features: &Features, role: Range<usize>) -> Option<Range<u
             features.form(at) == "and" && matches!(features.form(at + 1), "his" | "her" | "their" | "its");
         let is_saying = features.form(at).ends_with("ing")
             && (features.form(at + 1) == "that" || features.lowercase_classes(at + 1).has(SubjectPronoun));
-        is_negated || is_other || is_saying
+        // "a known lawyer | by the time her husband left"
+        let is_time =
+            features.form(at) == "by" && features.phrase(at + 1..(at + 3).min(role.end)) == "the time";
+        is_negated || is_other || is_saying || is_time
     };
     let end = role.clone().skip(1).find(|it| is_end(*it)).unwrap_or(role.end);
     // "in | which", "of the | “"

@@ -358,13 +358,23 @@ pub(crate) fn is_title_of_next(features: &Features, head: usize, next: usize) ->
     features.is_capitalized(head) && next > head + 1 && !is_joint
 }
 
+/// The token behind the brackets with a party and a seat that open at a token: "Lena Roth (R-Tarn) |".
+fn end_of_seat(features: &Features, open: usize) -> usize {
+    let inside = open + 1..open + 2 + MAX_SEAT_WORDS;
+    let close =
+        inside.into_iter().find(|it| features.form(*it) == ")").filter(|_| features.form(open) == "(");
+    close.map_or(open, |it| it + 1)
+}
+
 /// Gives the role of several people to all of them: "Councilmembers Bert Bloom and Hal Sander".
 pub(crate) fn share_plural_roles(features: &Features, mentions: &mut [EntityMention]) {
     let mut shared: Option<(Span, usize)> = None;
     for mention in mentions.iter_mut().filter(|it| it.kind == EntityKind::Person) {
         let joins = |at: usize| matches!(features.form(at), "," | "and" | "&");
-        let last =
-            shared.filter(|(_, end)| *end < mention.tokens.start && (*end..mention.tokens.start).all(joins));
+        let last = shared.filter(|(_, end)| {
+            let end = end_of_seat(features, *end);
+            end < mention.tokens.start && (end..mention.tokens.start).all(joins)
+        });
         if let Some((role, _)) = last.filter(|_| mention.roles.iter().all(|it| it.start > mention.span.start))
         {
             mention.roles.insert(0, role);
@@ -377,9 +387,20 @@ pub(crate) fn share_plural_roles(features: &Features, mentions: &mut [EntityMent
     }
 }
 
-/// Whether the last word of a role is the plural of a role noun.
+/// Whether the last word of a role is the plural of a role noun or of a short title: "Councilmembers", "lawyers", "Reps."
 fn is_plural_role(features: &Features, role: &str) -> bool {
-    let last = role.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let last = role.rsplit(' ').next().unwrap_or_default();
+    let is_short = || {
+        let one = last.strip_suffix("s.").map(|it| format!("{it}."));
+        one.is_some_and(|it| features.lexicon.classes(&it).has(Title))
+    };
+    is_plural_noun(features, &last.to_lowercase()) || is_short()
+}
+
+/// Whether a word in lower case is the plural of a role noun: "lawyers", "councilwomen".
+pub(crate) fn is_plural_noun(features: &Features, word: &str) -> bool {
     let is_role = |word: &str| features.lexicon.classes(word).has(RoleNoun);
-    !is_role(&last) && last.strip_suffix('s').is_some_and(is_role)
+    let one = word.strip_suffix("men").map(|it| format!("{it}man"));
+    let one = one.or_else(|| word.strip_suffix('s').map(str::to_owned));
+    !is_role(word) && one.is_some_and(|it| is_role(&it))
 }

@@ -1,6 +1,8 @@
 //! Roles: what a person is, from the title before the name and the apposition after it.
 
 mod apposed;
+mod brackets;
+mod offices;
 mod told;
 
 use std::collections::{HashMap, HashSet};
@@ -8,21 +10,21 @@ use std::ops::Range;
 
 use crate::analysis::EntityKind;
 use crate::engine::entities::document_scores::ResolvedCandidate;
-use crate::engine::entities::features::{Features, WordFeatures, WordShape};
+use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::{
     EntityMention, Gender, credit_lines, credits, name_forms, role_ends, role_kinds, signatures,
 };
 use crate::engine::text::lexicon::LexicalClass::{
-    Calendar, CommonWord, Demonym, FunctionWord, GivenName, Honorific, KinNoun, OrgNoun, PastTense,
-    PlaceSuffix, RoleModifier, RoleNoun, Title,
+    Calendar, CommonWord, Demonym, FunctionWord, GivenName, Honorific, KinNoun, OrgNoun, Organization,
+    PastTense, RoleModifier, RoleNoun, TimeWord, Title,
 };
 use crate::engine::text::tokens::TokenKind;
 use crate::span::Span;
 
 /// How many words a role noun may have ("prime minister").
 const MAX_ROLE_NOUN_WORDS: usize = 3;
-/// How many tokens a field in brackets behind an office may have.
-const MAX_FIELD_TOKENS: usize = 4;
+/// How many words a listed title may have.
+const MAX_TITLE_WORDS: usize = 4;
 /// How many words a role with its complement may have before a name.
 const MAX_DISTANT_ROLE_WORDS: usize = 12;
 
@@ -142,12 +144,14 @@ impl RoleFinder<'_> {
             }
             None => self.role_beside(name, floor)?,
         };
+        start = self.head_of_office(&(start..end), floor).unwrap_or(start);
         while let Some(further) = self.extended_start(start, floor) {
             start = further;
         }
         let start = role_kinds::with_qualifier(self.features, start, floor);
         // "the secretary of the board, | Mrs Ann Lee"
         let end = end - usize::from(end > start && self.features.form(end - 1) == ",");
+        let end = self.end_with_field(end);
         let role = role_kinds::without_honorifics(self.features, start..end);
         (!role.is_empty()).then_some(role)
     }
@@ -156,6 +160,7 @@ impl RoleFinder<'_> {
     fn role_beside(&self, name: &Range<usize>, floor: usize) -> Option<(usize, usize)> {
         let name = &(self.start_before_short_form(name.start)..name.end);
         let adjacent = self.adjacent_role(name, floor).or_else(|| self.role_between_commas(name, floor));
+        let adjacent = adjacent.or_else(|| self.role_with_apposed_field(name, floor));
         adjacent.or_else(|| self.distant_role(name, floor))
     }
 
@@ -182,7 +187,10 @@ impl RoleFinder<'_> {
     fn adjacent_role(&self, name: &Range<usize>, floor: usize) -> Option<(usize, usize)> {
         let end = name.start;
         let comma = end.checked_sub(1)?;
-        if self.features.form(comma) != "," {
+        // "the mayor | — Ann Lee — |"
+        let is_dash = matches!(self.features.form(comma), "—" | "–")
+            && self.features.form(comma) == self.features.form(name.end);
+        if self.features.form(comma) != "," && !is_dash {
             // "director general of ports (DGP) Ann Lee": the bracket ends the role.
             let is_before_bracket = self.features.form(end) == "(";
             let whole = || self.role_with_complement(end, floor).filter(|_| is_before_bracket);
@@ -190,10 +198,13 @@ impl RoleFinder<'_> {
             let start = self
                 .role_noun_before(end, floor)
                 .or_else(whole)
+                .or_else(|| self.capitalized_noun_before(end, floor))
+                .or_else(|| self.plural_noun_before(name, floor))
                 .or_else(|| Some(comma).filter(|_| is_titled))?;
             return (!role_kinds::is_infinitive(self.features, &(start..end))).then_some((start, end));
         }
-        if !self.is_closed(name) {
+        let is_closed = self.is_closed(name);
+        if !is_closed && !self.continues_clause(name) {
             return None;
         }
         let comma = self.start_before_short_form(comma);
@@ -201,6 +212,9 @@ impl RoleFinder<'_> {
             .role_noun_before(comma, floor)
             .or_else(|| self.office_in_capitals_before(comma, floor))
             .or_else(|| self.role_with_complement(comma, floor))?;
+        if !is_closed && !self.opens_sentence(start, floor) {
+            return None;
+        }
         // "a spokesman for the mayor, Una Vell": she is the mayor.
         let head = self.head_of_complement(start, floor);
         let head = head.filter(|it| !role_kinds::is_of_other_gender(self.features, *it, name));
@@ -210,6 +224,12 @@ impl RoleFinder<'_> {
     /// The start of the role of which another one is the complement: "a | lawyer for the driver, Ann Lee". A relative is left
     /// out: "the wife of the mayor, Bo Ray" may be either.
     fn head_of_complement(&self, start: usize, floor: usize) -> Option<usize> {
+        // "a special envoy of the | UN Secretary General, Ann Lee"
+        let capitals = (floor..start).rev().take_while(|it| {
+            self.features.is_capitalized(start)
+                && self.features.get(*it).is_some_and(|it| it.shape == WordShape::Uppercase)
+        });
+        let start = capitals.last().unwrap_or(start);
         let has_article = start > floor
             && matches!(self.features.form(start - 1), "the" | "a" | "an" | "his" | "her" | "their");
         let preposition = start.checked_sub(1 + usize::from(has_article)).filter(|it| *it > floor)?;
@@ -220,7 +240,7 @@ impl RoleFinder<'_> {
 
     /// Whether a name ends with its phrase, as one between commas does.
     fn is_closed(&self, name: &Range<usize>) -> bool {
-        matches!(self.features.form(name.end), "," | "." | "—" | ")" | "")
+        matches!(self.features.form(name.end), "," | "." | ";" | "—" | "–" | "(" | ")" | "who" | "")
     }
 
     /// The start of a role that ends at `end` with its place or organisation: "the Foreign Minister of Velland, Ann Lee".
@@ -232,13 +252,21 @@ impl RoleFinder<'_> {
         };
         let is_inside = |at: &usize| {
             self.features.is_capitalized(*at)
-                || matches!(self.features.form(*at), "of" | "for" | "to" | "and" | "the")
+                || matches!(self.features.form(*at), "of" | "for" | "to" | "on" | "in" | "at" | "and" | "the")
                 || is_noun(*at)
         };
-        let role_start = |at: usize| self.listed_role_starts(at, floor).next();
+        // "Superintendent (Crime) | of Tarn Police"
+        let role_start = |at: usize| self.listed_role_starts(self.start_before_short_form(at), floor).next();
+        // "the mayor | on Monday" tells when.
+        let is_time =
+            |at: usize| self.features.is(at, Calendar) || self.features.lowercase_classes(at).has(TimeWord);
+        let joins = |at: usize| match self.features.form(at) {
+            "of" | "for" | "to" => true,
+            "on" | "in" | "at" => !(at + 1..end).any(is_time),
+            _ => false,
+        };
         let words = (floor.max(end.saturating_sub(MAX_DISTANT_ROLE_WORDS))..end).rev().take_while(is_inside);
-        let mut prepositions =
-            words.filter(|it| *it + 1 < end && matches!(self.features.form(*it), "of" | "for" | "to"));
+        let mut prepositions = words.filter(|it| *it + 1 < end && joins(*it));
         prepositions
             .find_map(role_start)
             .or_else(|| role_kinds::office_with_fields(self.features, end, floor))
@@ -268,17 +296,32 @@ impl RoleFinder<'_> {
         }
         let is_inside = |at: &usize| {
             self.features.is_capitalized(*at)
-                || matches!(self.features.form(*at), "of" | "for" | "and" | "the" | "to")
+                || matches!(self.features.form(*at), "and" | "the")
+                || role_kinds::is_complement(self.features.form(*at))
         };
+        // "Mayor of Tarn on | Ann Lee"
+        let follows_capital = name.start > floor && self.features.is_capitalized(name.start - 1);
         let follows_name = self.non_person_before(name.start).is_some();
+        if !follows_capital && !follows_name {
+            return None;
+        }
         let first = floor.max(name.start.saturating_sub(MAX_DISTANT_ROLE_WORDS));
         let at = (first..name.start).rev().take_while(is_inside).find(|it| {
-            matches!(self.features.form(*it), "of" | "for" | "to")
+            let joins = match self.features.form(*it) {
+                "of" | "for" | "to" | "on" => true,
+                "in" | "at" => follows_name,
+                _ => false,
+            };
+            joins
                 && *it > floor
                 && *it + 1 < name.start
                 && (self.features.is(*it - 1, Title) || follows_name && self.is_role_noun(*it - 1))
         })?;
-        Some((at - 1, name.start))
+        // "Ambassador Extraordinary and Plenipotentiary of Velland Ann Lee"
+        let is_title =
+            |start: &usize| self.features.lexicon.classes(&self.features.phrase(*start..at)).has(Title);
+        let start = (floor.max(at.saturating_sub(MAX_TITLE_WORDS))..at).find(is_title).unwrap_or(at - 1);
+        Some((start, name.start))
     }
 
     fn is_role_noun(&self, at: usize) -> bool {
@@ -291,15 +334,6 @@ impl RoleFinder<'_> {
             !self.features.get(*at).is_some_and(|it| it.is_capitalized() && !it.is_capital_forced)
         };
         self.listed_role_starts(end, floor).find(is_lowercase)
-    }
-
-    /// The start of an office in capitals that ends at `end` and has its owner or "the" before it: "Norrland's | Foreign Minister".
-    fn office_in_capitals_before(&self, end: usize, floor: usize) -> Option<usize> {
-        let noun = self.listed_role_starts(end, floor).last()?;
-        let capitals = (floor..noun).rev().take(MAX_ROLE_NOUN_WORDS);
-        let start = capitals.take_while(|it| self.features.is_capitalized(*it)).last().unwrap_or(noun);
-        let owner = start.checked_sub(1).filter(|it| *it >= floor)?;
-        matches!(self.features.form(owner), "'s" | "’s" | "the" | "The").then_some(start)
     }
 
     /// The starts of the listed role nouns that end at `end`, the longest first.
@@ -341,7 +375,10 @@ impl RoleFinder<'_> {
             return Some(field);
         }
         let is_part = word.lowercase_classes.any(&[RoleModifier, RoleNoun, OrgNoun])
-            || (word.is_capitalized() && (word.classes.any(&[Demonym, Title]) || word.classes.is_place()));
+            || (word.is_capitalized() && (word.classes.any(&[Demonym, Title]) || word.classes.is_place()))
+            || word.shape == WordShape::Uppercase
+                && word.classes.has(Organization)
+                && self.features.is_capitalized(start);
         // "Harbour leader": the capital tells whose leader.
         let is_owner_word = word.shape == WordShape::TitleCase
             && !word.is_capital_forced
@@ -349,14 +386,8 @@ impl RoleFinder<'_> {
             && self.is_role_noun(start)
             && !word.lowercase_classes.has(FunctionWord)
             && !word.classes.any(&[Calendar, GivenName]);
-        // "Old Tarn | County Commissioner"
-        let is_unlisted = |word: &WordFeatures| {
-            word.shape == WordShape::TitleCase && word.classes.is_empty() && word.lowercase_classes.is_empty()
-        };
-        if self.features.is(start, PlaceSuffix) && is_unlisted(word) {
-            let before = (floor..at).rev().take(MAX_ROLE_NOUN_WORDS);
-            let unlisted = before.take_while(|it| self.features.get(*it).is_some_and(is_unlisted));
-            return Some(unlisted.last().unwrap_or(at));
+        if let Some(unlisted) = self.unlisted_owner_start(start, floor) {
+            return Some(unlisted);
         }
         if (is_part || is_owner_word || role_kinds::begins_place(self.features, at)) && &*word.form != "," {
             return Some(at);
@@ -366,40 +397,5 @@ impl RoleFinder<'_> {
             || role_kinds::is_first_of_three(self.features, before);
         let joins = joins && !(&*word.form == "of" && role_kinds::is_for_other(self.features, before));
         joins.then_some(before)
-    }
-
-    /// The start of the name of an organisation or place before a bracket with its short form that closes at token `close`.
-    fn name_before_short_form(&self, close: usize) -> Option<usize> {
-        self.short_form_start(close).and_then(|it| self.non_person_before(it))
-    }
-
-    /// The start of a name at `start`, or of the bracket between its office and it: "chief executive officer | (CEO) Ann Lee".
-    fn start_before_short_form(&self, start: usize) -> usize {
-        let close = start.checked_sub(1);
-        close.and_then(|it| self.short_form_start(it).or_else(|| self.field_start(it))).unwrap_or(start)
-    }
-
-    /// The token that opens a bracket with the field of an office in capitals, which closes at token `close`: "Inspector of Police | (North)".
-    fn field_start(&self, close: usize) -> Option<usize> {
-        let first = close.checked_sub(MAX_FIELD_TOKENS + 1).filter(|_| self.features.form(close) == ")")?;
-        let open = (first..close).rev().find(|it| self.features.form(*it) == "(").filter(|it| *it > 0)?;
-        let is_office = self.is_role_noun(open - 1)
-            || self.features.is(open - 1, Title) && !self.features.is(open - 1, Honorific)
-            || open > 2 && self.features.form(open - 2) == "of" && self.is_role_noun(open - 3);
-        let is_field = |at: usize| {
-            self.features.is_capitalized(at) || matches!(self.features.form(at), "and" | "&" | "of")
-        };
-        (is_office && open + 1 < close && (open + 1..close).all(is_field)).then_some(open)
-    }
-
-    /// The token that opens a bracket with a short form in capitals or a mark of retirement, which closes at token `close`.
-    fn short_form_start(&self, close: usize) -> Option<usize> {
-        let open = close.checked_sub(2).filter(|_| self.features.form(close) == ")")?;
-        let is_short = self.features.get(open + 1).is_some_and(|it| it.shape == WordShape::Uppercase)
-            || matches!(
-                self.features.form(open + 1),
-                "ret" | "retd" | "rtd" | "retired" | "Retd" | "Ret" | "Rtd"
-            );
-        (self.features.form(open) == "(" && is_short).then_some(open)
     }
 }

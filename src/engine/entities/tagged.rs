@@ -84,7 +84,9 @@ fn candidate_from_tagged(
         it.tokens.start <= tokens.start
             || it.title.as_ref().is_some_and(|title| title.contains(&tokens.start))
     };
-    let person = in_run.filter(|it| is_titled(it) && is_person && covers_start(it));
+    let person = in_run.filter(|it| {
+        is_titled(it) && is_person && covers_start(it) && !name_edges::has_field_before(it, &tokens)
+    });
     let titled_alone = || {
         alone
             .into_iter()
@@ -104,7 +106,7 @@ fn candidate_from_tagged(
         let titled = Candidate { scores, may_be_common_word: false, is_doubtful, ..titled };
         let titled = name_edges::with_end_of_office(features, titled);
         let titled = name_edges::without_joint(features, name_edges::with_inner_honour(features, titled));
-        return Some(name_edges::with_mother(features, titled));
+        return Some(name_edges::with_own_title(features, titled));
     }
     let rank = name_edges::rank_with_class(features, &tokens);
     let rank = rank.or_else(|| name_edges::title_before_bracket(features, &tokens));
@@ -129,7 +131,8 @@ fn opening_title(features: &Features, tokens: &Range<usize>) -> Option<Range<usi
     let outer = tokens.start.saturating_sub(1)..tokens.end;
     let is_outside = outer.len() > tokens.len()
         && features.doc.sentence_of(outer.start) == features.doc.sentence_of(tokens.start)
-        && occupations::opens_with_occupation(features, &outer);
+        && (occupations::opens_with_occupation(features, &outer)
+            || occupations::follows_rank(features, tokens));
     if is_outside {
         return Some(outer.start..tokens.start);
     }
@@ -333,6 +336,7 @@ fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usi
             tokens.start = name_edges::start_with_initials(features, &tokens);
             tokens.end = name_edges::end_behind_saint(features, &tokens);
             tokens.end = name_edges::end_before_acronym(features, &tokens);
+            tokens.end = name_edges::end_with_number(features, &tokens);
         }
         EntityKind::Place => {
             tokens.start = place_start(features, &tokens);

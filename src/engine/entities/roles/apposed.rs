@@ -60,6 +60,7 @@ impl RoleFinder<'_> {
         // "We back Ann Lee, a party source said.": the source is somebody else.
         let speaks = has_determiner && self.is_speech_verb(end);
         let leads_to_person = |at: usize| self.is_person_start(at) && self.features.form(at - 1) != "to";
+        // "a nurse. Emil Voss": the next sentence is about somebody else.
         let has_person = (head + 1..stop.min(head + 3)).any(leads_to_person);
         let is_open = end < stop && !ends(end);
         // "a long-time friend of Oslo | himself"
@@ -70,6 +71,7 @@ impl RoleFinder<'_> {
             && (role_kinds::is_complement(self.features.form(end)) || self.features.form(end) == "by");
         let end = end - usize::from(is_cut && end > head + 1);
         let end = role_kinds::end_before_home(self.features, head, end);
+        let end = self.end_with_field(end);
         let next = self.starts_by_end.get(&end).filter(|it| self.is_person_start(**it) && !has_determiner);
         let is_of_next = next.is_some_and(|it| role_kinds::is_title_of_next(self.features, head, *it));
         (!has_person && !is_open && !speaks && !is_of_next).then_some(start..end)
