@@ -87,8 +87,8 @@ pub(crate) fn differs_by_doubled_letter(one: &[CompactString], other: &[CompactS
 pub(crate) fn differs_by_slip(one: &[CompactString], other: &[CompactString]) -> bool {
     let has_several_before = one.len() > MIN_WORDS_BEFORE_SLIP;
     let Some((one, other)) = different_last_words(one, other, PartialEq::eq) else { return false };
-    // "Ann Halden", "Ann Haldne": other letters are another surname, the same in another order are not.
-    (has_several_before || sorted_letters(one) == sorted_letters(other))
+    // "Ann Halden", "Ann Haldne": other letters are another surname, the same in another order and other vowels inside are not.
+    (has_several_before || sorted_letters(one) == sorted_letters(other) || is_respelling(one, other))
         && one.chars().count().max(other.chars().count()) >= MIN_LETTERS_OF_PERSON
         && one.chars().next() == other.chars().next()
         && strsim::osa_distance(one, other) == 1

@@ -4,7 +4,7 @@
 use crate::analysis::EntityKind;
 use crate::engine::coreference::name_index::NameIndex;
 use crate::engine::coreference::person_name::PersonName;
-use crate::engine::entities::EntityMention;
+use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass::{
     Auxiliary, FunctionWord, KinNoun, PastTense, Preposition, SpeechVerb,
@@ -62,11 +62,24 @@ pub(crate) fn is_noun_phrase_word(doc: &Document, at: usize) -> bool {
         && ![Auxiliary, FunctionWord, PastTense, Preposition, SpeechVerb].iter().any(|it| doc.is(at, *it))
 }
 
+/// Whether a relative may have the name of whose relative they are: a woman that of a woman, a man that of a man. "his wife, Ann Brandt" and
+/// "her father, Carl Brandt" are those named before.
+fn may_be_kin_of_namesake(doc: &Document, mention: &EntityMention) -> bool {
+    let floor = doc.sentences[doc.sentence_of(mention.tokens.start)].tokens.start;
+    let before = floor.max(mention.tokens.start.saturating_sub(MAX_KIN_DISTANCE))..mention.tokens.start;
+    let is_her = before.rev().chain([mention.tokens.end + 1]).any(|it| doc.lower(it) == "her");
+    match mention.gender {
+        Some(Gender::Female) => is_her,
+        Some(Gender::Male) => !is_her,
+        None => true,
+    }
+}
+
 /// Whether a person is introduced as a relative of somebody of the same name: "Carl Brandt was robbed. His grandson, | Carl Brandt, | …".
 /// `number` is that of the mention.
 pub(crate) fn is_kin_of_namesake(doc: &Document, mentions: &[EntityMention], number: usize) -> bool {
     let mention = &mentions[number];
-    if mention.kind != EntityKind::Person || !is_kin(doc, mention) {
+    if mention.kind != EntityKind::Person || !is_kin(doc, mention) || !may_be_kin_of_namesake(doc, mention) {
         return false;
     }
     let name = PersonName::new(mention.span.slice(doc.text));

@@ -162,6 +162,21 @@ pub(crate) fn comparable_phrase<'a>(words: impl IntoIterator<Item = &'a str>) ->
     phrase
 }
 
+/// The plain letters for a letter in lower case that has no accent to lose: "o" for "ø".
+const fn plain_letters(letter: char) -> Option<&'static str> {
+    match letter {
+        'ø' => Some("o"),
+        'ł' => Some("l"),
+        'đ' | 'ð' => Some("d"),
+        'ı' => Some("i"),
+        'ß' => Some("ss"),
+        'æ' => Some("ae"),
+        'œ' => Some("oe"),
+        'þ' => Some("th"),
+        _ => None,
+    }
+}
+
 /// Appends the comparable form of a word to a phrase.
 fn push_comparable(phrase: &mut CompactString, word: &str) {
     let start = phrase.len();
@@ -175,7 +190,12 @@ fn push_comparable(phrase: &mut CompactString, word: &str) {
         phrase.extend(word.chars().filter(is_letter).map(|it| it.to_ascii_lowercase()));
     } else {
         let letters = word.nfd().filter(|it| !is_combining_mark(*it)).filter(is_letter);
-        phrase.extend(letters.flat_map(char::to_lowercase));
+        for letter in letters.flat_map(char::to_lowercase) {
+            match plain_letters(letter) {
+                Some(plain) => phrase.push_str(plain),
+                None => phrase.push(letter),
+            }
+        }
     }
     let article = match phrase[start..].split_once('-') {
         Some((article @ ("al" | "el" | "ad" | "ar" | "as" | "ash" | "at" | "an" | "az"), rest))

@@ -9,6 +9,8 @@ use crate::engine::text::hash_map::{HashMap, HashSet};
 use crate::engine::text::lexicon::LexicalClass;
 use crate::word_list::word_list;
 
+/// Last words of the names of companies.
+const COMPANY_TAILS: &[&str] = &word_list!("company-name-tails");
 /// How many bytes may stand between the starts of a name and of its acronym beside the name itself: "’s (" and an article.
 const MAX_ACRONYM_GAP_BYTES: usize = 7;
 /// How many letters an acronym in another language has at least: "EPL".
@@ -178,9 +180,12 @@ impl NameIndex<'_> {
         }
         let name = mention.span.slice(self.doc.text);
         if name.contains(' ') {
-            let is_foreign =
-                |name: &str| name.split(' ').any(|it| FOREIGN_SMALL_WORDS.binary_search(&it).is_ok());
-            return is_foreign(&organization.name) != is_foreign(name);
+            // "Norbex Varn (Delta Group)": a firm is in the hands of another one.
+            let is_firm = |name: &str| {
+                let last = name.rsplit(' ').next().unwrap_or_default();
+                COMPANY_TAILS.binary_search(&last).is_ok()
+            };
+            return self.is_foreign(&organization.name) != self.is_foreign(name) && !is_firm(name);
         }
         // "SoCH" has more than one capital; "Cenid" is a word made of the name.
         let is_mixed = letters.chars().skip(1).any(char::is_uppercase);
@@ -188,5 +193,17 @@ impl NameIndex<'_> {
         let is_known = self.lexicon.classes(name).any(&[LexicalClass::Organization, LexicalClass::Country])
             || self.lexicon.classes(name).is_place();
         !is_known && (is_mixed || is_word_of_letters)
+    }
+
+    /// Whether a name is in another language: it has small words of one, or no word of it is an English one: "Madres Sundal".
+    fn is_foreign(&self, name: &str) -> bool {
+        let is_small = |word: &str| FOREIGN_SMALL_WORDS.binary_search(&word).is_ok();
+        let is_english = |word: &str| {
+            let classes = self.lexicon.classes(&word.to_lowercase());
+            classes.any(&[LexicalClass::CommonWord, LexicalClass::OrgNoun, LexicalClass::FunctionWord])
+                || self.lexicon.is_plural_of_common_word(word)
+                || self.lexicon.classes(word).any(&[LexicalClass::OrgHead, LexicalClass::OrgHeadOf])
+        };
+        name.split(' ').any(is_small) || !name.split(' ').any(is_english)
     }
 }
