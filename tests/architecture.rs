@@ -84,7 +84,10 @@ const IMPORTS: &[(&str, &str, &str)] = &[
 /// The files of a module that is not listed may import each other.
 const LAYERS: &[(&str, &[&str])] = &[
     ("load", &["text builder error", "bytes structure", "format", "story_parts"]),
-    ("engine", &["text", "tagger", "entities", "attribution", "quotes", "speakers", "coreference"]),
+    (
+        "engine",
+        &["text", "tagger", "entities", "attribution", "quotes", "speakers", "coreference", "unlikely"],
+    ),
     (
         "tui",
         &[

@@ -3,6 +3,7 @@
 mod additions;
 mod addressees;
 mod agencies;
+mod bounds;
 mod calibration;
 mod captured_groups;
 mod comparison;
@@ -108,26 +109,7 @@ pub(crate) fn fuse(
         .flat_map(|it| structure.split_off_sentences(it))
         .flat_map(|it| introduced_quotations::split(doc, quoted_spans, it));
     let fused = structure.complete_halves(fused.collect()).into_iter();
-    let trim = |it| {
-        let it = main_clause::with_answer(doc, quoted_spans, it);
-        let it = main_clause::end_cleft(doc, addressees::with_person_asked(doc, it));
-        let it =
-            main_clause::end_subordinate(doc, quoted_spans, main_clause::end_aside(doc, quoted_spans, it));
-        let it = relative_clauses::end_relative_subject(doc, quoted_spans, it);
-        let it = relative_clauses::end_object_relative(doc, quoted_spans, it);
-        let it = trimming::end_naming(doc, quoted_spans, trimming::with_quoted_person(doc, it));
-        let it = trimming::place_preposition(doc, it);
-        let it = trimming::drop_leading_marks(doc, main_clause::end_inverted(doc, it));
-        let it = other_voices::end_at_other_voice(doc, quoted_spans, it);
-        let it = additions::end_at_addition(doc, quoted_spans, it);
-        let it = own_subjects::with_inverted_subject(&structure, it);
-        trimming::drop_loose_parts(
-            doc,
-            introduced_quotations::drop_introduction(doc, quoted_spans, it),
-            is_quotation,
-        )
-    };
-    let fused = fused.map(trim);
+    let fused = fused.map(|it| bounds::set_bounds(&structure, it, is_quotation));
     let opens_quote = |offset: usize| quoted_spans.binary_search_by_key(&offset, |it| it.span.start).is_ok();
     let mut fused: Vec<Attribution> = fused.map(|it| trimming::drop_lead_in(doc, it, opens_quote)).collect();
     fused.sort_by_key(Attribution::offset);

@@ -190,10 +190,12 @@ impl Resolver<'_> {
                 match kind {
                     SourceKind::Nominal(nominal) => {
                         let resolution = self.resolve_nominal(&nominal, span);
-                        let resolution = match self.is_named_in_sentence(resolution.cluster, span) {
-                            // "Ann Lee beat | the man | who said …": somebody else.
-                            true => Resolution::certain(self.add_described(&nominal)),
-                            false => resolution,
+                        // "Ann Lee beat | the man | who said …": somebody else.
+                        let is_other = self.is_named_in_sentence(resolution.cluster, span);
+                        let resolution = if is_other {
+                            Resolution::certain(self.add_described(&nominal))
+                        } else {
+                            resolution
                         };
                         self.add_mention(resolution, nominal.span, MentionKind::Description);
                         Some(resolution)

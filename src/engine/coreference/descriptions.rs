@@ -163,6 +163,11 @@ impl Resolver<'_> {
         (self.clusters[named].kind == EntityKind::Organisation).then_some(named)
     }
 
+    /// Whether a noun calls an organisation by its kind, so that it may mean either of two: "the regulator".
+    fn is_noun_for_kind(&self, noun: &str) -> bool {
+        !self.lexicon.narrower_organizations(noun).is_empty() && !cluster::suits_most_organizations(noun)
+    }
+
     /// The cluster that a description refers to; `None` where it introduces a new one.
     pub(super) fn known_description(&mut self, nominal: &NominalSource, source: Span) -> Option<Resolution> {
         if let Some(group) = self.counted_group(nominal, source) {
@@ -221,10 +226,7 @@ impl Resolver<'_> {
             (!is_only_told && !self.is_told_dead(it.span)).then_some(score)
         };
         let described = self.salience.most_salient(self.doc, source, score);
-        // "The regulator" may be either of two.
-        let is_kind = !self.lexicon.narrower_organizations(&nominal.noun).is_empty()
-            && !cluster::suits_most_organizations(&nominal.noun);
-        let must_be_only = is_bare_plural || is_kind;
+        let must_be_only = is_bare_plural || self.is_noun_for_kind(&nominal.noun);
         let described = described
             .filter(|it| !must_be_only || it.second.is_none() || it.margin >= MIN_MARGIN_OF_KIND)
             .map(Antecedent::resolution);

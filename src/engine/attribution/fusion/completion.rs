@@ -172,16 +172,14 @@ impl Structure<'_> {
     /// Whether a paraphrase begins with the finite verb at a token, whose subject ends before the token `subject_end`.
     fn begins_with_verb(&self, verb: usize, subject_end: usize) -> bool {
         let word = self.doc.lower(verb);
-        match self.doc.is(verb, LexicalClass::Auxiliary) {
-            true => !matches!(word.as_str(), "be" | "been" | "being" | "having"),
-            // "The plan, | criticised by all, …" has a participle.
-            false => {
-                self.doc.is(verb, LexicalClass::PastTense)
-                    && self.doc.word(verb).starts_with(char::is_lowercase)
-                    && self.doc.lower(verb + 1) != "by"
-                    && subject_end < verb
-            }
+        if self.doc.is(verb, LexicalClass::Auxiliary) {
+            return !matches!(word.as_str(), "be" | "been" | "being" | "having");
         }
+        // "The plan, | criticised by all, …" has a participle.
+        self.doc.is(verb, LexicalClass::PastTense)
+            && self.doc.word(verb).starts_with(char::is_lowercase)
+            && self.doc.lower(verb + 1) != "by"
+            && subject_end < verb
     }
 
     /// Whether tokens may be the subject of a sentence: no adverbial such as "In total" or "As it stands".
