@@ -330,3 +330,24 @@ fn a_blank_may_stand_between_a_mark_and_a_label() {
     }
     assert_eq!(quotes("“ Q:\nQ:".as_bytes(), None), [""; 0]);
 }
+
+#[test]
+fn a_reporter_signs_no_headline_that_is_a_quotation() {
+    for (story, format) in [
+        (
+            "# \"I was afraid of the horses\"\n\n*By Nils Haar*\n\nAda Brook was a rider for years.\n",
+            Format::Markdown,
+        ),
+        ("‘I was afraid of the horses’\n\nBy Nils Haar\n\nAda Brook was a rider for years.\n", Format::Plain),
+        (
+            "<article><h1>“I was afraid of the horses”</h1><p class=\"byline\">Nils Haar</p><p>Ada Brook was a rider \
+             for forty years in circuses across the north.</p></article>",
+            Format::Html,
+        ),
+    ] {
+        let found = quotes(story.as_bytes(), Some(format));
+        assert!(!found.iter().any(|it| it.contains("Nils")), "{format}: {found:?}");
+    }
+    let signed = "It rained on Monday in Velm.\n\n“I was afraid of the horses.”\nAda Brook, rider\n";
+    assert_eq!(quotes(signed.as_bytes(), None), ["● Ada Brook: “I was afraid of the horses.”"]);
+}

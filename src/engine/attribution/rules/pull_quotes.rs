@@ -16,6 +16,8 @@ const MAX_SIGNATURE_WORDS: usize = 12;
 const NAME_WORDS: std::ops::RangeInclusive<usize> = 2..=4;
 /// The confidence where a whole paragraph is signed.
 const PULL_QUOTE_CONFIDENCE: f32 = 0.9;
+/// The first words of lines that name the author of a story: "By Ann Lee", "Interview by Ann Lee".
+const CREDITS: [&str; 8] = ["by", "interview", "photographs", "pictures", "report", "story", "text", "words"];
 
 /// The pull quote that is the whole of a block: "“We won.” ⏎ Ann Lee, captain". `None` where the block is no quotation or the
 /// next line no signature.
@@ -25,9 +27,16 @@ pub(super) fn pull_quote(doc: &Document, quoted_spans: &[QuotedSpan], block: usi
     let quote = quoted_spans.binary_search_by_key(&span.start, |it| it.span.start).ok()?;
     let quote = quoted_spans[quote];
     let next = blocks.get(block + 1)?;
-    let is_text = matches!(next.kind, BlockKind::Paragraph | BlockKind::Byline | BlockKind::Heading);
+    let is_text = matches!(next.kind, BlockKind::Paragraph | BlockKind::Heading);
     let is_whole = quote.span.end == span.end;
     let signature = signature(doc, doc.tokens_in(next.span)).filter(|_| is_text && is_whole)?;
+    // Under a headline, a name without a role is the reporter's.
+    let is_headline = matches!(blocks[block].kind, BlockKind::Headline | BlockKind::Standfirst);
+    let line = next.span.slice(doc.text);
+    let is_signed = line.starts_with(['—', '–', '-']) || line.contains([',', '(']);
+    if (is_headline && !is_signed) || CREDITS.contains(&doc.lower(signature.start).as_str()) {
+        return None;
+    }
     // The mark may close after the name.
     let is_closed_there = next.span.slice(doc.text).ends_with(['"', '”', '»']);
     (quote.closed || is_closed_there).then(|| Attribution {
@@ -69,6 +78,8 @@ mod tests {
             ("“We won the cup.”\nAnn Lee left the hall.", None),
             ("“We won the cup,” he said.\nAnn Lee, captain", None),
             ("“We won the cup.”\nThe town slept", None),
+            ("“We won the cup”\nBy Ann Lee\nIt rained on Monday.", None),
+            ("“We won the cup”\nWords by Ann Lee, Oslo\nIt rained on Monday.", None),
         ] {
             let found = with_document(text, |doc| {
                 let found = pull_quote(doc, &quotation_marks::quoted_spans(doc), 0);
