@@ -1,5 +1,7 @@
 //! Hard-wrapped text: lines that were broken at a fixed width, and which line breaks come from that width.
 
+use crate::load::format::hyphenation;
+
 /// The width at which a text was wrapped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct HardWrap {
@@ -77,13 +79,22 @@ impl HardWrap {
 pub(crate) fn runs_on(line: &str, next: &str) -> bool {
     let first = next.trim_start().chars().next();
     let is_lowercase = first.is_some_and(|it| it.is_alphabetic() && !it.is_uppercase());
-    is_lowercase && !line.trim_end().ends_with(['.', '!', '?'])
+    (is_lowercase && !line.trim_end().ends_with(['.', '!', '?'])) || breaks_compound(line, next)
+}
+
+/// Whether a hyphen at the end of a line is one of the spelling: "Anne-", "Marie".
+fn breaks_compound(line: &str, next: &str) -> bool {
+    let head = line.trim_end().strip_suffix(['-', '‐']);
+    head.is_some_and(|it| {
+        let head = it.rsplit(|ch: char| !(ch.is_alphanumeric() || ch == '-')).next().unwrap_or_default();
+        hyphenation::keeps_hyphen(head, next.split_whitespace().next().unwrap_or_default())
+    })
 }
 
 /// Whether a hyphen at the end of a line breaks a word: "har-", "bour".
 fn breaks_word(line: &str, next: &str) -> bool {
     let head = line.trim_end().strip_suffix(['-', '‐', '¬']);
-    head.is_some_and(|it| it.ends_with(char::is_alphabetic)) && runs_on(line, next)
+    head.is_some_and(|it| it.ends_with(char::is_alphanumeric)) && runs_on(line, next)
 }
 
 /// The bytes before the first word.
