@@ -1,5 +1,7 @@
 //! Page lines: page numbers and running heads, which a copy of printed pages has between its paragraphs or inside them.
 
+mod interruption;
+
 use std::collections::HashMap;
 
 use crate::load::structure::headline;
@@ -26,6 +28,7 @@ pub(crate) fn find_page_lines(lines: &[&str]) -> Vec<bool> {
             flags[number] = false;
         }
     }
+    interruption::mark(&mut flags, lines);
     flags
 }
 
@@ -80,6 +83,14 @@ fn is_numbered_head(line: &str) -> bool {
     let has_number = parts.iter().any(|it| is_page_number(it));
     let has_head = || parts.iter().any(|it| is_named(it) || headline::is_date(it) || in_capitals(it));
     parts.len() > 1 && has_number && has_head()
+}
+
+/// Whether one part of a line is the number of a page or a date, set apart by spaces, a bar, a dot or a dash.
+fn is_numbered_part(line: &str) -> bool {
+    ["   ", " | ", " · ", " • ", " — ", " – "].iter().any(|it| {
+        let mut parts = line.split(it).map(str::trim).filter(|it| !it.is_empty());
+        line.contains(it) && parts.any(|it| is_page_number(it) || headline::is_date(it))
+    })
 }
 
 /// A line without its digits and spaces, so that the heads of two pages are alike.

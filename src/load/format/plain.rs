@@ -100,7 +100,7 @@ impl<'a> PlainParser<'a> {
         let text = *self.lines.get(next)?;
         let is_page_break = self.page_lines[next] || text.trim().is_empty();
         if is_page_break {
-            return self.next_after_page_lines(last);
+            return self.next_after_page_lines(first, last);
         }
         let is_wrapped = self.wrap.is_some_and(|wrap| continues_paragraph(wrap, line, text));
         let is_said_below = last == first && turns::is_speaker_line(line) && !turns::is_speaker_line(text);
@@ -109,13 +109,22 @@ impl<'a> PlainParser<'a> {
 
     /// The index of the line after page lines that continues the sentence before them; `None` if there are no page lines or
     /// no such line.
-    fn next_after_page_lines(&self, last: usize) -> Option<usize> {
+    fn next_after_page_lines(&self, first: usize, last: usize) -> Option<usize> {
         /// A page number, two heads and the empty lines around them.
         const MAX_LINES: usize = 9;
         let is_text = |it: &usize| !self.page_lines[*it] && !self.lines[*it].trim().is_empty();
         let next = (last + 1..self.lines.len()).take(MAX_LINES).find(is_text)?;
         let has_page_line = (last + 1..next).any(|it| self.page_lines[it]);
-        (has_page_line && hard_wrap::runs_on(self.lines[last], self.lines[next])).then_some(next)
+        // A paragraph of wrapped lines without a stop goes on, with a capital too: "the mayor of", "Brackwell".
+        let is_open = || {
+            let line = self.lines[last].trim_end();
+            self.wrap.is_some()
+                && last > first
+                && line.ends_with(|ch: char| ch.is_alphanumeric() || ch == ',')
+                && line.contains(char::is_lowercase)
+        };
+        let continues = || hard_wrap::runs_on(self.lines[last], self.lines[next]) || is_open();
+        (has_page_line && continues()).then_some(next)
     }
 }
 
@@ -224,6 +233,13 @@ mod tests {
                 "12",
                 "THE TARN COURIER Friday, March 14, 2025",
             ]
+        );
+        let pages = "The council voted on Tuesday to sell the forest, and the foresters\nwept. The oldest of them said that \
+                     the mayor of\n\n   3\nTHE TARN COURIER          Friday, March 14, 2025\n\nBrackwell had never been there.";
+        assert_eq!(
+            paragraphs(pages)[0],
+            "The council voted on Tuesday to sell the forest, and the foresters wept. The oldest of them said that the mayor of \
+             Brackwell had never been there."
         );
     }
 
