@@ -15,6 +15,7 @@ mod questions;
 use crate::load::builder::StoryBuilder;
 use crate::load::structure::turns::label::{LabelForm, TurnLabel};
 use crate::load::structure::turns::label_index::LabelIndex;
+use crate::load::structure::turns::label_name::begins_with_title;
 use crate::story::BlockKind;
 
 pub(crate) use crate::load::structure::turns::label::begins_turn;
@@ -58,6 +59,10 @@ fn mark_labelled_turns(builder: &mut StoryBuilder) -> bool {
                 LabelForm::Name => is_beside,
                 _ => false,
             };
+        // The last turn is often the only one of its speaker.
+        let is_last = last.is_some_and(|it| it < number) && may_end_transcript(label, text);
+        let follows_turn = number > 0 && blocks[number - 1].kind == BlockKind::Turn;
+        let is_between = is_between || (is_last && follows_turn && label.is_utterance);
         if certain[number] || is_between {
             blocks[number].kind = BlockKind::Turn;
             blocks[number].label = Some(label.span);
@@ -65,6 +70,15 @@ fn mark_labelled_turns(builder: &mut StoryBuilder) -> bool {
         }
     }
     first.is_some()
+}
+
+/// Whether a label that occurs once behind all others, directly below a turn, names a speaker.
+fn may_end_transcript(label: &TurnLabel, text: &str) -> bool {
+    match label.form {
+        LabelForm::Transcript | LabelForm::FullName => true,
+        LabelForm::Name => begins_with_title(label.span.slice(text)),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

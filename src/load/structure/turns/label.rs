@@ -45,7 +45,10 @@ const MAX_LABEL_BYTES: usize = 120;
 /// Reads the label of a paragraph; `None` if it has none.
 pub(crate) fn parse_label(text: &str, block: Span) -> Option<TurnLabel> {
     // A transcript may open each turn with a quotation mark: "“LEE: It rained."
+    // and one that was copied from a page may have a bullet there.
     let turn = block.slice(text).trim_start_matches(['“', '"', '”']).trim_start();
+    let bulleted = ["- ", "• ", "* ", "– "].iter().find_map(|it| turn.strip_prefix(it));
+    let turn = bulleted.map_or(turn, str::trim_start);
     let start = block.end - turn.len();
     let opening = opening::parse_opening(turn);
     let words = &turn[opening.length..];
@@ -105,11 +108,17 @@ struct FoundLabel {
 
 /// The letter of a question or an answer: "Q:", "Q.", "Q1:", "Question:", "Q Why now?".
 fn letter(words: &str) -> Option<FoundLabel> {
+    const MAX_ASKER_BYTES: usize = 40;
     let word = ["Question", "Answer", "QUESTION", "ANSWER", "Q", "A"]
         .into_iter()
         .find(|it| words.starts_with(it))?;
     let after = &words[word.len()..];
     let digits = after.bytes().take_while(u8::is_ascii_digit).count().min(2);
+    // "Question (AFP):"
+    let asker = after.strip_prefix(" (").filter(|_| word.len() > 1).and_then(|it| it.split_once("):"));
+    let asker = asker.map_or(0, |it| it.0.len() + " ()".len());
+    let asker = if asker <= MAX_ASKER_BYTES { asker } else { 0 };
+    let digits = digits.max(asker);
     let (length, after) = (word.len() + digits, &after[digits..]);
     let found = |form| Some(FoundLabel { length, form, name: None });
     let is_marked = after.starts_with(':') || (after.starts_with('.') && !after.starts_with(".."));

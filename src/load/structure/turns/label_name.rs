@@ -57,8 +57,18 @@ pub(crate) fn parse_record(label: &str) -> Option<LabelName> {
     let words = word_ranges(bare);
     let opens = words.first().is_some_and(|it| {
         let word = &bare[it.clone()];
-        word == "The" || is_title(word)
+        word == "The" || word == "THE" || is_title(word)
     });
+    // "THE END. It rained." is no label; "THE COURT. Sustained." is one.
+    let is_unlabelled = bare.starts_with("THE ") && !words.iter().any(|it| is_office(&bare[it.clone()]));
+    // "Mr. ST. CLAIR." does not end after "ST."
+    let is_cut = words.last().is_some_and(|it| {
+        let last = &bare[it.clone()];
+        last.len() == 1 || ["ST", "STE"].iter().any(|it| last.eq_ignore_ascii_case(it))
+    });
+    if is_unlabelled || is_cut {
+        return None;
+    }
     let has_capitals = |it: &Range<usize>| is_all_capitals(&bare[it.clone()]) && it.len() > 1;
     let rest = &words.get(1..).unwrap_or_default();
     if !opens || rest.is_empty() || rest.iter().any(|it| !is_name_word(&bare[it.clone()])) {
@@ -68,7 +78,13 @@ pub(crate) fn parse_record(label: &str) -> Option<LabelName> {
     // "The President." and "Mr. Lee." may open a sentence of their own; "The CHAIR." does not.
     match name.form {
         _ if rest.iter().any(has_capitals) => Some(LabelName { form: LabelForm::Transcript, ..name }),
-        LabelForm::Name | LabelForm::FullName if rest.len() <= 3 => {
+        LabelForm::Name | LabelForm::FullName | LabelForm::Transcript if rest.len() <= 3 => {
+            Some(LabelName { form: LabelForm::Name, ..name })
+        }
+        // "Mr. Brand." is a name, though a brand is none.
+        LabelForm::CommonWord
+            if rest.len() == 1 && words.first().is_some_and(|it| is_title(&bare[it.clone()])) =>
+        {
             Some(LabelName { form: LabelForm::Name, ..name })
         }
         _ => None,
@@ -84,8 +100,10 @@ pub(crate) fn parse_name(label: &str, is_chat: bool) -> Option<LabelName> {
     }
     let (bare, remarks) = strip_remarks(label);
     let (head, role) = split_role(bare);
-    // "REP. ANN LEE (R), TARN"
-    let (head, _) = strip_remarks(head);
+    // "REP. ANN LEE (R), TARN": behind a party stands a place.
+    let (head, party) = strip_remarks(head);
+    let has_party = !party.is_empty() && role.is_some();
+    let role = role.or_else(|| office_in_remarks(label, head, &remarks));
     let words = word_ranges(head);
     let word = |range: &Range<usize>| &head[range.clone()];
     let first = words.first().map(word)?;
@@ -112,7 +130,9 @@ pub(crate) fn parse_name(label: &str, is_chat: bool) -> Option<LabelName> {
     let has_article = matches!(first, "The" | "THE" | "A" | "AN" | "An");
     // "Secretary of State John F": the "of" belongs to the title.
     let has_complement = words.get(titles).is_some_and(|it| word(it) == "of");
-    let is_title_name = titles > 0 && titles < words.len() && !has_article && !has_complement;
+    // "Speaker 1" is nobody of that name.
+    let is_numbered = words.get(titles).is_some_and(|it| word(it).bytes().all(|it| it.is_ascii_digit()));
+    let is_title_name = titles > 0 && titles < words.len() && !has_article && !has_complement && !is_numbered;
     let name_words = if is_title_name { &words[titles..] } else { &words[..] };
     // "Mr. Lee of Tarn": the place is no part of the name; an "of" in the title is.
     let end = (titles + 1..words.len())
@@ -124,6 +144,9 @@ pub(crate) fn parse_name(label: &str, is_chat: bool) -> Option<LabelName> {
     let form = form(head, &words, name_words, titles > 0, role.is_some());
     // "Lord Pym (Con)": a party or a place in brackets.
     let form = if is_title_name && !remarks.is_empty() { LabelForm::Transcript } else { form };
+    // The reporter of a broadcast is labelled "BYLINE", which is no role.
+    let is_no_role = |it: &Range<usize>| has_party || label[it.clone()].eq_ignore_ascii_case("byline");
+    let role = role.filter(|it| !is_no_role(it)).map(|it| without_place(label, it));
     let is_office = offices > 0 && !is_title_name && !is_given_name(first);
     let key = if is_office { office_key(head) } else { key_of(&head[name.clone()]) };
     Some(LabelName { name, is_office, role: role.or(title), key, form })
@@ -179,12 +202,34 @@ fn strip_remarks(label: &str) -> (&str, Vec<Range<usize>>) {
 /// A label without the role after its comma, and the role.
 fn split_role(label: &str) -> (&str, Option<Range<usize>>) {
     const MAX_ROLE_WORDS: usize = 12;
-    let Some((head, role)) = label.split_once(", ") else { return (label, None) };
+    // "PAUL ARD - HOST"
+    let after_dash = [" - ", " – "].iter().find_map(|it| label.split_once(it));
+    let after_dash = after_dash.filter(|(_, role)| role.split(' ').any(is_office));
+    let Some((head, role)) = label.split_once(", ").or(after_dash) else { return (label, None) };
     let is_suffix = is_name_suffix(role);
     let starts = role.starts_with(char::is_uppercase) || role.split(' ').any(is_office);
     let is_role =
         !is_suffix && starts && role.split(' ').count() <= MAX_ROLE_WORDS && !role.contains(['.', '?', '!']);
     if is_role { (head.trim_end(), Some(label.len() - role.len()..label.len())) } else { (label, None) }
+}
+
+/// The remark in brackets that is an office, behind a name of two words or more: "PAUL ARD (HOST)".
+fn office_in_remarks(label: &str, head: &str, remarks: &[Range<usize>]) -> Option<Range<usize>> {
+    const MAX_WORDS: usize = 4;
+    let is_role = |it: &&Range<usize>| {
+        let words = &label[(*it).clone()];
+        words.split(' ').count() <= MAX_WORDS && words.split(' ').all(|it| is_office(it) || is_particle(it))
+    };
+    let is_name = is_full_name(head);
+    remarks.iter().find(is_role).filter(|_| is_name).cloned()
+}
+
+/// A role without the place or the firm behind its comma: "CHIEF OF POLICE, BRACKWELL".
+fn without_place(label: &str, role: Range<usize>) -> Range<usize> {
+    let words = &label[role.clone()];
+    let office = words.split_once(", ").map(|it| it.0);
+    let office = office.filter(|it| it.split(' ').any(is_office));
+    role.start..role.start + office.map_or(words.len(), str::len)
 }
 
 /// The ranges of the words of a text.
@@ -241,6 +286,11 @@ fn is_all_capitals(word: &str) -> bool {
 /// Whether a word is a title before names: "Mr.", "Mayor", "SENATOR".
 fn is_title(word: &str) -> bool {
     TITLES.contains(&bare_title(word))
+}
+
+/// Whether a label has a title before a name: "Mayor Lund", "Mr Speaker".
+pub(crate) fn begins_with_title(label: &str) -> bool {
+    label.split_once(' ').is_some_and(|(first, _)| is_title(first))
 }
 
 /// Whether a word is a title that names no office: "Mr.".

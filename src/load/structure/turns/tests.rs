@@ -178,6 +178,79 @@ fn each_kind_of_transcript_has_turns_with_their_speakers() {
 }
 
 #[test]
+fn labels_of_records_and_broadcasts_have_many_forms() {
+    for (story, expected) in [
+        (
+            "Canal Bill, 1958\n\nMr. Brand (Velm North). I beg to ask whether it is safe.\n\nMr. Carr. It is.\n\n\
+             Mr. Brand. And for lorries?\n\nMr. Carr. No, Sir.",
+            vec!["Brand", "Carr", "Brand", "Carr"],
+        ),
+        (
+            "THE COURT. Call your witness.\n\nMR. ARDEN. The State calls Olga Penn.\n\nTHE WITNESS. I am here.\n\n\
+             MR. ARDEN. What did you see?\n\nTHE WITNESS. Smoke.",
+            vec!["THE COURT", "ARDEN", "THE WITNESS", "ARDEN", "THE WITNESS"],
+        ),
+        (
+            "Mrs. VAN DYKE. Nobody has read it.\n\nMr. ST. CLAIR. I have read it twice.\n\nMrs. VAN DYKE. Then explain it.",
+            vec!["VAN DYKE", "ST. CLAIR", "VAN DYKE"],
+        ),
+        (
+            "Mr. Lee. It leaks.\n\nMr. Ray. Much?\n\nMr. Lee. It does.\n\nMr. Ray. Oh.\n\nSenator Adair. It is older than me.",
+            vec!["Lee", "Ray", "Lee", "Ray", "Adair/Senator"],
+        ),
+        (
+            "LENA MARK, HOST: And the mayor?\n\nKAY PRATT, BYLINE: He votes.\n\nMARK: Once?\n\n\
+             TOM HAUSER, MAYOR OF VELM: I vote once.",
+            vec!["LENA MARK/HOST", "KAY PRATT", "MARK", "TOM HAUSER/MAYOR OF VELM"],
+        ),
+        (
+            "NORA FINN (HOST): Will you?\n\nSEN. HUGO BARR (D), VELM: No.\n\nFINN: Why?\n\n\
+             DEV ANAND, CHIEF OF POLICE, BRACKWELL: It is bad.\n\nFINN: Oh.",
+            vec!["NORA FINN/HOST", "HUGO BARR/SEN.", "FINN", "DEV ANAND/CHIEF OF POLICE", "FINN"],
+        ),
+        (
+            "PAUL ARD - HOST: Good evening.\n\nIDA NOVAK - MAYOR: Hello.\n\nARD: Who won?\n\nNOVAK: I did.",
+            vec!["PAUL ARD/HOST", "IDA NOVAK/MAYOR", "ARD", "NOVAK"],
+        ),
+        (
+            "Mr Speaker: Order.\n\nIda Marsh (Velm South) (Lab): Will she resign?\n\nMr Speaker: Order.\n\n\
+             Hon. Members: Hear, hear!",
+            vec!["Mr Speaker", "Ida Marsh", "Mr Speaker", "Members"],
+        ),
+        (
+            "- ADA BROOK: Is it on?\n- NILS HAAR: It is on.\n- ADA BROOK: Tell us about the bear.",
+            vec!["ADA BROOK", "NILS HAAR", "ADA BROOK"],
+        ),
+        (
+            "Speaker 1 (00:04): Is it on?\n\nSpeaker 2 (00:09): It is on.\n\nSpeaker 1 (00:12): Tell us about the bear.",
+            vec!["Speaker 1", "Speaker 2", "Speaker 1"],
+        ),
+        (
+            "The Secretary General: The road is shut.\n\nQuestion (AFP): For how long?\n\nThe Secretary General: A year.",
+            vec!["The Secretary General", "?", "The Secretary General"],
+        ),
+    ] {
+        assert_eq!(speakers(&from_text(story)), expected, "{story}");
+    }
+}
+
+#[test]
+fn what_looks_like_a_label_of_a_record_is_none() {
+    for story in [
+        "THE END. It rained.\n\nMr. Lee. The man.\n\nTHE END. It stopped.",
+        "- Oslo: rain\n- Paris: sun\n- Oslo: more rain",
+        "- Ann Lee: the mayor of Velm\n- Bo Ray: her brother",
+        "Mr. Brand. He was the man.\n\nIt rained on him.",
+        "Ann Lee came - mayor or not: she came.\n\nBo Ray stayed.\n\nAnn Lee came - mayor or not: she came.",
+        "The mayor spoke.\n\nSenator Adair. That was her name.",
+        "It rained.\n\nSpeaker 1 was old.\n\nSpeaker 2 was new.",
+        "Question (again): who pays\n\nThe town pays.",
+    ] {
+        assert_eq!(labels(story), Vec::<String>::new(), "{story}");
+    }
+}
+
+#[test]
 fn a_paragraph_with_several_turns_is_cut_before_each() {
     let story = from_text(
         "Finch joked with the bankers. “PARTICIPANT: I had the honour to raise money for you. MS. FINCH: You are the \
