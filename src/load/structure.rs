@@ -60,6 +60,30 @@ fn classify_furniture_and_captions(builder: &mut StoryBuilder) {
         };
         builder.blocks[block].kind = kind;
     }
+    mark_link_lists(builder);
+}
+
+/// Makes furniture of the titles under "Most read": at least two lines without a full stop.
+fn mark_link_lists(builder: &mut StoryBuilder) {
+    const MIN_TITLES: usize = 2;
+    let mut block = 0;
+    while block < builder.blocks.len() {
+        let heading = block;
+        block += 1;
+        if !furniture::opens_link_list(builder.block_text(heading)) {
+            continue;
+        }
+        let is_title = |it: &usize| {
+            let kind = builder.blocks[*it].kind;
+            matches!(kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Furniture)
+                && furniture::is_listed_title(builder.block_text(*it))
+        };
+        let count = (block..builder.blocks.len()).take_while(is_title).count();
+        if count >= MIN_TITLES {
+            block += count;
+            builder.blocks[heading..block].iter_mut().for_each(|it| it.kind = BlockKind::Furniture);
+        }
+    }
 }
 
 /// The indices of the blocks in the head that are still paragraphs.
@@ -263,6 +287,14 @@ mod tests {
             (
                 "Council raises wall\n\nFriday, May 3, 2024\n\nIt rained.",
                 vec![Headline, Furniture, Paragraph],
+            ),
+            (
+                "It rained.\nMost read\nMarit Skog: why I left the party\nSinger Eva Rask cancels tour\nIt stopped.",
+                vec![Paragraph, Furniture, Furniture, Furniture, Paragraph],
+            ),
+            (
+                "It rained.\nMost read\nIt was the book of the year.\nIt stopped.",
+                vec![Paragraph, Furniture, Paragraph, Paragraph],
             ),
             ("By Ann Lee\nCouncil raises wall\nIt rained.", vec![Byline, Headline, Paragraph]),
             ("EXCLUSIVE\nCouncil raises wall\nIt rained.", vec![Furniture, Headline, Paragraph]),

@@ -15,6 +15,9 @@ pub(crate) fn is_caption(text: &str) -> bool {
     if is_described || OPENINGS.iter().any(|it| opening.starts_with(it)) {
         return true;
     }
+    if has_credit_at_end(text) {
+        return true;
+    }
     let text = text.trim_end_matches(['.', ')', ']', ' ']);
     let ending = &text[text.ceil_char_boundary(text.len().saturating_sub(MAX_CREDIT_BYTES))..];
     // Nearly all paragraphs end without any of these, which saves the search for credits.
@@ -24,6 +27,25 @@ pub(crate) fn is_caption(text: &str) -> bool {
     let after_credit = |credit: &&str| ending.rfind(credit).map(|at| &ending[at + credit.len()..]);
     let mut names = CREDITS.iter().filter_map(after_credit);
     ending.ends_with("Getty Images") || names.any(|it| it.len() <= MAX_NAME_BYTES && is_name(it))
+}
+
+/// Whether a paragraph ends with who made the picture: "© AFP", "[Tor Lien/Reuters]", "… on Monday. TOR LIEN / REUTERS", "PHOTO BY TOR LIEN".
+fn has_credit_at_end(text: &str) -> bool {
+    const MAX_WORDS: usize = 8;
+    let ending = &text[text.ceil_char_boundary(text.len().saturating_sub(MAX_CREDIT_BYTES))..];
+    let is_short = |it: &str| !it.is_empty() && it.split(' ').count() <= MAX_WORDS;
+    let is_named = |it: &str| it.starts_with(char::is_uppercase) && is_short(it) && is_name(it);
+    let is_agency = |it: &str| AGENCIES.binary_search(&it.trim().to_lowercase().as_str()).is_ok();
+    let is_made_for = |it: &str| it.rsplit_once('/').is_some_and(|(_, agency)| is_agency(agency));
+    let after =
+        |mark: &str| ending.rfind(mark).map(|at| ending[at + mark.len()..].trim_matches([' ', '.', ')']));
+    let copyright = after("© ").filter(|_| !text.starts_with('©'));
+    let bracketed = ending.strip_suffix(']').and_then(|it| it.rsplit_once('[')).map(|it| it.1);
+    let sentence = after(". ").or_else(|| after(".” "));
+    copyright.is_some_and(is_named)
+        || bracketed.is_some_and(|it| is_named(it) && is_made_for(it))
+        || sentence.is_some_and(|it| is_named(it) && is_made_for(it))
+        || after(" PHOTO BY ").or_else(|| after(" PICTURE BY ")).is_some_and(is_named)
 }
 
 /// Whether the text after a credit is a photographer's name, not the rest of a sentence.
@@ -38,6 +60,8 @@ const MAX_OPENING_BYTES: usize = 40;
 const MAX_CREDIT_BYTES: usize = 80;
 
 const OPENINGS: &[&str] = &word_list!("caption-openings");
+/// In alphabetical order.
+const AGENCIES: &[&str] = &word_list!("agencies");
 const CREDITS: &[&str] = &word_list!("caption-credits");
 
 #[cfg(test)]
@@ -53,6 +77,20 @@ mod tests {
             ("Ann Lee at the harbour. Image: Bo Ray.", true),
             ("Photo: Bo Ray", true),
             ("In this Dec. 12, 2006, file photo, Ann Lee speaks in Oslo.", true),
+            ("Marit Skog leaves the hall © AFP", true),
+            ("Marit Skog with her daughter at the gates. © Tor Lien / Brackwell Post", true),
+            ("Marit Skog leaves the hall. [Tor Lien/Reuters]", true),
+            ("Marit Skog leaves the hall on Monday. TOR LIEN / REUTERS", true),
+            ("Marit Skog leaves the hall. PHOTO BY MILOS VANEK", true),
+            ("Picture shows Marit Skog at the gates", true),
+            ("It cost nine crowns. The mark © is on the box.", false),
+            ("The sign © means that it is owned", false),
+            ("She works for AFP. Her brother works for Reuters", false),
+            ("He had no photo by him.", false),
+            ("She saw it [Tor Lien saw it too]", false),
+            ("It rained. AC/DC", false),
+            ("The score was 3/4. We won / lost", false),
+            ("Picture this: a wall.", false),
             ("In this case a wall fell.", false),
             ("The harbour at night. Bo Ray/Getty Images", true),
             ("The picture: a wall, some water and rain.", false),

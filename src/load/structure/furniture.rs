@@ -27,6 +27,7 @@ pub(crate) fn is_furniture(text: &str) -> bool {
         || is_web_address(text)
         || is_wire_end(text)
         || is_counter(&opening)
+        || is_direction(text)
         || has_phrase(text)
 }
 
@@ -34,6 +35,22 @@ pub(crate) fn is_furniture(text: &str) -> bool {
 pub(crate) fn opens_section(heading: &str) -> bool {
     let lower = heading.to_lowercase();
     SECTIONS.contains(&lower.trim_matches(|ch: char| !ch.is_alphanumeric()))
+}
+
+/// Whether a line is the heading of a list of other stories: "Most read".
+pub(crate) fn opens_link_list(line: &str) -> bool {
+    const HEADINGS: &[&str] = &word_list!("link-list-headings");
+    const MAX_HEADING_BYTES: usize = 40;
+    line.len() <= MAX_HEADING_BYTES
+        && HEADINGS.contains(&line.to_lowercase().trim_matches(|ch: char| !ch.is_alphanumeric()))
+}
+
+/// Whether a line under such a heading is the title of another story: it is short and has no full stop.
+pub(crate) fn is_listed_title(line: &str) -> bool {
+    const MAX_TITLE_BYTES: usize = 120;
+    line.len() <= MAX_TITLE_BYTES
+        && line.contains(' ')
+        && !line.ends_with(['.', '!', '”', '"', ':', ';', ','])
 }
 
 /// Bytes at the start of a paragraph that are examined.
@@ -87,6 +104,18 @@ fn is_counter(opening: &str) -> bool {
         && words.iter().all(|it| is_number(it) || is_separator(it))
 }
 
+/// Whether a paragraph is a direction of a transcript: "(BEGIN VIDEO CLIP)", "[CROSSTALK]".
+fn is_direction(text: &str) -> bool {
+    const MAX_DIRECTION_BYTES: usize = 80;
+    let inside = text.strip_prefix(['(', '[']).and_then(|it| it.strip_suffix([')', ']']));
+    text.len() <= MAX_DIRECTION_BYTES
+        && inside.is_some_and(|it| {
+            it.contains(char::is_alphabetic)
+                && !it.contains(char::is_lowercase)
+                && !it.contains(['“', '"', '(', '['])
+        })
+}
+
 /// Whether a paragraph names the reporters and editors, or asks the user to follow them on a social network.
 fn is_sign_off(text: &str, opening: &str) -> bool {
     const MAX_CREDIT_BYTES: usize = 600;
@@ -134,6 +163,11 @@ mod tests {
             ("Additional reporting by Bo Ray.", true),
             ("Sign up for our newsletter", true),
             ("Advertisement", true),
+            ("(BEGIN VIDEO CLIP)", true),
+            ("[CROSSTALK]", true),
+            ("(SOUNDBITE OF BELLS)", true),
+            ("(It rained.)", false),
+            ("(Laughter) WE WON", false),
             ("Copyright 2026 Harbour Gazette. All rights reserved.", true),
             ("© 2026 Harbour Gazette", true),
             ("ENDS", true),
