@@ -63,8 +63,16 @@ pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
     if has_byte(&text, b'\\') && text.contains("\\u20") {
         text = Cow::Owned(decode_json_escapes(&text));
     }
-    if has_byte(&text, b'"') && text.contains("\"\"") && has_doubled_marks(&text) {
-        text = Cow::Owned(text.replace("\"\"", "\""));
+    if has_byte(&text, b'\\') && text.matches("\\\"").nth(1).is_some() {
+        text = Cow::Owned(text.replace("\\\"", "\""));
+    }
+    if has_byte(&text, b'"') && text.contains("\"\"") {
+        let cell = text.trim().strip_prefix('"').and_then(|it| it.strip_suffix('"'));
+        if has_doubled_marks(&text) {
+            text = Cow::Owned(text.replace("\"\"", "\""));
+        } else if let Some(cell) = cell.filter(|it| has_doubled_marks(it)) {
+            text = Cow::Owned(cell.replace("\"\"", "\""));
+        }
     }
     text
 }
@@ -217,6 +225,15 @@ mod tests {
                 "“It is,” said Ann Lee & Bo. \"No.\" It's “on”.",
             ),
             ("&amp;ldquo;It is&amp;rdquo; &bogus; &", "“It is” &bogus; &"),
+            (
+                "\"It is closed. \"\"I read,\"\" said Ann Lee. \"\"I kissed.\"\"\"",
+                "It is closed. \"I read,\" said Ann Lee. \"I kissed.\"",
+            ),
+            ("\\\"I read,\\\" said Ann Lee.", "\"I read,\" said Ann Lee."),
+            ("\"I read,\" she said. \"I kissed.\"", "\"I read,\" she said. \"I kissed.\""),
+            ("A path \\\"a", "A path \\\"a"),
+            ("\"\"", "\"\""),
+            ("\"No \"\" no\"", "\"No \"\" no\""),
             ("\\u201cIt is,\\u201d she said. \\user", "“It is,” she said. \\user"),
             ("=E2=80=9CIt is the ri=\nght thing,=E2=80=9D she said.", "“It is the right thing,” she said."),
             ("Lee & Ray = 2", "Lee & Ray = 2"),
