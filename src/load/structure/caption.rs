@@ -29,7 +29,7 @@ pub(crate) fn is_caption(text: &str) -> bool {
     ending.ends_with("Getty Images") || names.any(|it| it.len() <= MAX_NAME_BYTES && is_name(it))
 }
 
-/// Whether a paragraph ends with who made the picture: "© AFP", "[Tor Lien/Reuters]", "… on Monday. TOR LIEN / REUTERS", "PHOTO BY TOR LIEN".
+/// Whether a paragraph ends with who made the picture: "© AFP", "… on Monday. TOR LIEN / REUTERS", "PHOTO BY TOR LIEN".
 fn has_credit_at_end(text: &str) -> bool {
     const MAX_WORDS: usize = 8;
     let ending = &text[text.ceil_char_boundary(text.len().saturating_sub(MAX_CREDIT_BYTES))..];

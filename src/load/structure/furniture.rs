@@ -104,7 +104,7 @@ fn is_counter(opening: &str) -> bool {
         && words.iter().all(|it| is_number(it) || is_separator(it))
 }
 
-/// Whether a paragraph is a direction of a transcript: "(BEGIN VIDEO CLIP)", "[CROSSTALK]".
+/// Whether a paragraph is a direction of a transcript, in brackets: "(BEGIN VIDEO CLIP)".
 fn is_direction(text: &str) -> bool {
     const MAX_DIRECTION_BYTES: usize = 80;
     let inside = text.strip_prefix(['(', '[']).and_then(|it| it.strip_suffix([')', ']']));
