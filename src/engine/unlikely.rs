@@ -1,5 +1,5 @@
-//! Unlikely findings: what is far more likely wrong than right is not shown. Quotations that are long or begin with a subject ("we won") are
-//! speech, whoever says them.
+//! Unlikely findings: what is far more likely wrong than right is not shown. Quotations that are long, begin with a subject ("we won"), or stand
+//! in a headline are speech, whoever says them.
 //!
 //! On news that editors judged, 4 of 33 of them were right; `training/README.md` has the figures.
 
@@ -9,6 +9,7 @@ use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::tokens::TokenKind;
 use crate::span::Span;
+use crate::story::BlockKind;
 
 /// Findings with less confidence are unlikely.
 const MIN_CONFIDENCE: f32 = 0.3;
@@ -42,11 +43,15 @@ fn is_shown(doc: &Document, quoted: &[Span], quote: &Quote) -> bool {
     // "Her answer was: “No.”"
     let follows_colon =
         |it: &Span| doc.token_at(it.start).checked_sub(1).is_some_and(|it| doc.word(it) == ":");
+    let is_headline = |it: &Span| {
+        let block = doc.story.block_at(it.start).map(|it| &doc.story.blocks()[it]);
+        block.is_some_and(|it| it.kind == BlockKind::Headline)
+    };
     quote.confidence >= MIN_CONFIDENCE
         || is_by_pronoun
         || words >= MIN_CERTAIN_SPEECH_WORDS
         || quote.kind == QuoteKind::Direct
-            && quote.parts.first().is_some_and(|it| begins_clause(it) || follows_colon(it))
+            && quote.parts.first().is_some_and(|it| begins_clause(it) || follows_colon(it) || is_headline(it))
 }
 
 /// The quotations inside a span.
