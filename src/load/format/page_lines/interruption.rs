@@ -5,10 +5,16 @@ use crate::load::format::page_lines::{is_numbered_part, is_page_number};
 use crate::load::structure::{furniture, headline};
 use crate::word_list::word_list;
 
+/// Maximum size of a headline in bytes.
+const MAX_HEADLINE_BYTES: usize = 120;
+
 /// Marks the lines between two halves of a sentence, if they are those of a page break: the first half has no stop, the second begins in lower
 /// case, and one line between them is a number, a date, a title of a newspaper or a note on pages.
 pub(super) fn mark(flags: &mut [bool], lines: &[&str]) {
-    let mut at = 0;
+    // A headline ends without a stop.
+    let headline = lines.iter().position(|it| !it.trim().is_empty()).unwrap_or_default();
+    let is_headline = lines.get(headline).is_some_and(|it| it.trim().len() <= MAX_HEADLINE_BYTES);
+    let mut at = headline + usize::from(is_headline);
     while at < lines.len() {
         let end = is_open_line(lines[at]).then(|| end_of_interruption(lines, at)).flatten();
         if let Some(end) = end {
@@ -158,7 +164,10 @@ mod tests {
     const HALF: &str = "the trees up the hill when I was nine, and I will not watch while";
 
     fn marked(between: &str, next: &str) -> Vec<String> {
-        let text = format!("{HALF}\n{between}\n{next}");
+        marked_in(&format!("The oaks of Velm\n\n{HALF}\n{between}\n{next}"))
+    }
+
+    fn marked_in(text: &str) -> Vec<String> {
         let lines: Vec<&str> = text.lines().collect();
         let mut flags = vec![false; lines.len()];
         mark(&mut flags, &lines);
@@ -193,6 +202,13 @@ mod tests {
             let expected: Vec<&str> = between.lines().map(str::trim).filter(|it| !it.is_empty()).collect();
             assert_eq!(marked(between, "they carry them down again.”"), expected, "{between}");
         }
+    }
+
+    #[test]
+    fn a_headline_does_not_go_on_below_its_date() {
+        let text =
+            "Nine hurt in collapse of a crane\n\nFriday, June 6, 2025\n\npilgrims at the gate in 2008.";
+        assert_eq!(marked_in(text), [""; 0]);
     }
 
     #[test]
