@@ -149,13 +149,16 @@ impl Structure<'_> {
         let is_connective =
             |it: &usize| self.doc.is(*it, LexicalClass::LeadingConnective) || self.doc.word(*it) == ",";
         let start = (sentence.start..verb).find(|it| !is_connective(it))?;
+        if verb - start > MAX_HEAD_TOKENS {
+            return None;
+        }
         let opens_aside =
             |it: &usize| matches!(self.doc.word(*it), "," | "(") || tokens::is_dash(self.doc.word(*it));
         let phrase = start..(start..verb).find(opens_aside).unwrap_or(verb);
         let last = self.doc.word(verb - 1);
         let is_closed = phrase.end == verb || matches!(last, "," | ")") || tokens::is_dash(last);
         let is_last_of = |it: Span| half.end <= it.start && it.end <= self.doc.span(sentence.clone()).end;
-        if !is_last_of(source) || !is_last_of(cue) || verb - start > MAX_HEAD_TOKENS || !is_closed {
+        if !is_last_of(source) || !is_last_of(cue) || !is_closed {
             return None;
         }
         let is_verb = |it: usize| complement::is_finite(self.doc, start, it, verb + 1);
