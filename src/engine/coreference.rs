@@ -33,7 +33,6 @@ mod given_names;
 mod headline_roles;
 mod joint_sources;
 mod kinship;
-pub(crate) mod letter_case;
 pub(crate) mod name_index;
 pub(crate) mod name_matching;
 mod name_spelling;

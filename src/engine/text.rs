@@ -4,6 +4,7 @@ pub(crate) mod clause;
 pub(crate) mod covered_spans;
 pub(crate) mod document;
 pub(crate) mod hash_map;
+pub(crate) mod letter_case;
 pub(crate) mod lexicon;
 pub(crate) mod owners;
 pub(crate) mod quotation_marks;

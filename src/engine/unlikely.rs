@@ -1,5 +1,5 @@
 //! Unlikely findings: what is far more likely wrong than right is not shown. Quotations that are long, begin with a subject ("we won"), or stand
-//! in a headline are speech, whoever says them.
+//! in a headline are speech, even where nobody knows who says them.
 //!
 //! On news that editors judged, 4 of 33 of them were right; `training/README.md` has the figures.
 
@@ -21,37 +21,45 @@ pub(crate) fn without_unlikely(doc: &Document, quoted: &[Span], analysis: Analys
     Analysis { quotes, ..analysis }.without_silent_sources()
 }
 
-/// Whether a quote is likely, or surely speech: by its many words in quotation marks, or as a clause: "we won".
+/// Whether a quote is likely, or surely speech, so that only its speaker is in doubt.
 fn is_shown(doc: &Document, quoted: &[Span], quote: &Quote) -> bool {
+    quote.confidence >= MIN_CONFIDENCE
+        || is_by_pronoun(doc, quote)
+        || is_long_quotation(doc, quoted, quote)
+        || quote.kind == QuoteKind::Direct
+            && quote.parts.first().is_some_and(|it| begins_like_speech(doc, *it))
+}
+
+/// Whether a pronoun says it whose antecedent nobody knows: "He said it was late".
+fn is_by_pronoun(doc: &Document, quote: &Quote) -> bool {
+    let is_pronoun = |it: Span| {
+        let word = doc.lower(doc.token_at(it.start));
+        doc.tokens_in(it).len() == 1
+            && matches!(word.as_str(), "he" | "she" | "they" | "him" | "her" | "them")
+    };
+    quote.speaker.is_none() && quote.speaker_mention.is_some_and(is_pronoun)
+}
+
+/// Whether a quote has so many words in quotation marks that they are speech.
+fn is_long_quotation(doc: &Document, quoted: &[Span], quote: &Quote) -> bool {
     let words_in = |it: &Span| doc.count_words(*it);
     let words: usize = match quote.kind {
         QuoteKind::Direct => quote.parts.iter().map(words_in).sum(),
         QuoteKind::Mixed => quote.parts.iter().flat_map(|it| quotations_in(quoted, *it)).map(words_in).sum(),
         QuoteKind::Indirect => 0,
     };
-    let begins_clause = |it: &Span| {
-        let opens_clause = |token: usize| doc.is(token, LexicalClass::SubjectPronoun);
-        doc.tokens_in(*it).find(|it| doc.tokens[*it].kind == TokenKind::Word).is_some_and(opens_clause)
-    };
-    // "He said it was late": it was said, whoever "he" is.
-    let is_pronoun = |it: Span| {
-        let word = doc.lower(doc.token_at(it.start));
-        doc.tokens_in(it).len() == 1
-            && matches!(word.as_str(), "he" | "she" | "they" | "him" | "her" | "them")
-    };
-    let is_by_pronoun = quote.speaker.is_none() && quote.speaker_mention.is_some_and(is_pronoun);
-    // "Her answer was: “No.”"
-    let follows_colon =
-        |it: &Span| doc.token_at(it.start).checked_sub(1).is_some_and(|it| doc.word(it) == ":");
-    let is_headline = |it: &Span| {
-        let block = doc.story.block_at(it.start).map(|it| &doc.story.blocks()[it]);
-        block.is_some_and(|it| it.kind == BlockKind::Headline)
-    };
-    quote.confidence >= MIN_CONFIDENCE
-        || is_by_pronoun
-        || words >= MIN_CERTAIN_SPEECH_WORDS
-        || quote.kind == QuoteKind::Direct
-            && quote.parts.first().is_some_and(|it| begins_clause(it) || follows_colon(it) || is_headline(it))
+    words >= MIN_CERTAIN_SPEECH_WORDS
+}
+
+/// Whether a quotation begins with a subject ("we won"), behind a colon ("Her answer was: “No.”"), or in a headline.
+fn begins_like_speech(doc: &Document, quotation: Span) -> bool {
+    let mut words = doc.tokens_in(quotation).filter(|it| doc.tokens[*it].kind == TokenKind::Word);
+    let begins_clause = words.next().is_some_and(|it| doc.is(it, LexicalClass::SubjectPronoun));
+    let before = doc.token_at(quotation.start).checked_sub(1);
+    let block = doc.story.block_at(quotation.start).map(|it| &doc.story.blocks()[it]);
+    begins_clause
+        || before.is_some_and(|it| doc.word(it) == ":")
+        || block.is_some_and(|it| it.kind == BlockKind::Headline)
 }
 
 /// The quotations inside a span.

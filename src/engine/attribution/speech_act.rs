@@ -78,6 +78,11 @@ fn follows_score(doc: &Document, colon: usize) -> bool {
         && tokens::is_score(doc.word(colon - 2))
 }
 
+/// Whether a word is a form of "say" or another plain verb of saying.
+pub(crate) fn is_saying_verb(doc: &Document, token: usize) -> bool {
+    doc.is(token, LexicalClass::SpeechVerb) || matches!(doc.lower(token).as_str(), "say" | "says")
+}
+
 /// Whether a word may be the cue of reported speech, whatever follows it.
 pub(crate) fn is_reporting_word(doc: &Document, token: usize) -> bool {
     [

@@ -3,11 +3,11 @@
 use std::iter;
 
 use crate::analysis::{Entity, EntityKind, Mention, MentionKind};
-use crate::engine::coreference::letter_case;
 use crate::engine::coreference::nominal_source::{self, NominalSource};
 use crate::engine::coreference::pronoun::Pronoun;
 use crate::engine::entities::Gender;
 use crate::engine::text::document::Document;
+use crate::engine::text::letter_case;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
 use crate::word_list::word_list;
 

@@ -3,12 +3,12 @@
 
 use crate::analysis::EntityKind;
 use crate::engine::coreference::cluster;
-use crate::engine::coreference::letter_case;
 use crate::engine::coreference::named_later::LEADING_BLOCKS;
 use crate::engine::coreference::nominal_source::{self, NominalSource};
 use crate::engine::coreference::{Resolution, Resolver};
 use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::entities::{EntityMention, Gender};
+use crate::engine::text::letter_case;
 use crate::engine::text::lexicon::LexicalClass::{KinNoun, StateOffice};
 use crate::story::BlockKind;
 use crate::word_list::word_list;

@@ -8,12 +8,11 @@ use crate::engine::coreference::nominal_source::NominalSource;
 use crate::engine::coreference::salience::SalientMention;
 use crate::engine::coreference::source_phrase::{self, SourceKind};
 use crate::engine::coreference::told_facts::Fact;
-use crate::engine::coreference::{
-    Resolution, Resolver, antecedents, deaths, letter_case, person_nouns, told_facts,
-};
+use crate::engine::coreference::{Resolution, Resolver, antecedents, deaths, person_nouns, told_facts};
 use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
+use crate::engine::text::letter_case;
 use crate::engine::text::lexicon::LexicalClass::{
     EpithetNoun, GroupNoun, KinNoun, OrgNoun, RoleNoun, StateOffice, Title,
 };

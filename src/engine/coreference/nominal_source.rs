@@ -1,9 +1,9 @@
 //! An unnamed source, as its words describe it: "a State Department official", "the ministry", "researchers".
 
-use crate::engine::coreference::letter_case;
 use crate::engine::coreference::name_index::initials;
 use crate::engine::coreference::told_facts::{self, Fact};
 use crate::engine::entities::Gender;
+use crate::engine::text::letter_case;
 use crate::engine::text::lexicon::LexicalClass::{
     Determiner, DocumentNoun, EpithetNoun, FunctionWord, GroupNoun, KinNoun, OrgNoun, RoleModifier, RoleNoun,
     StateOffice, Title,

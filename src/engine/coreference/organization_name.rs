@@ -235,7 +235,7 @@ fn are_endings_left_out(words: &[&str]) -> bool {
 }
 
 /// Whether all words are such as end the names of companies and are often left out: "Holdings".
-fn are_company_tails(words: &[&str]) -> bool {
+pub(crate) fn are_company_tails(words: &[&str]) -> bool {
     const TAILS: &[&str] = &word_list!("company-name-tails");
     words.iter().all(|it| TAILS.binary_search(it).is_ok())
 }

@@ -1,7 +1,7 @@
 //! Person nouns: words for one person or for several people, listed or told by their form ("shepherd", "beekeepers", "fishermen").
 
-use crate::engine::coreference::letter_case;
 use crate::engine::text::document::Document;
+use crate::engine::text::letter_case;
 use crate::engine::text::lexicon::LexicalClass::{
     Demonym, DocumentNoun, EpithetNoun, GroupNoun, KinNoun, OccupationException, OrgNoun, PlaceNoun,
     RoleNoun, StateOffice,

@@ -4,13 +4,12 @@ use compact_str::CompactString;
 
 use crate::analysis::EntityKind;
 use crate::engine::coreference::name_index::{NameIndex, initials, name_key};
+use crate::engine::coreference::organization_name;
 use crate::engine::entities::EntityMention;
 use crate::engine::text::hash_map::{HashMap, HashSet};
 use crate::engine::text::lexicon::LexicalClass;
 use crate::word_list::word_list;
 
-/// Last words of the names of companies.
-const COMPANY_TAILS: &[&str] = &word_list!("company-name-tails");
 /// How many bytes may stand between the starts of a name and of its acronym beside the name itself: "’s (" and an article.
 const MAX_ACRONYM_GAP_BYTES: usize = 7;
 /// How many letters an acronym in another language has at least: "EPL".
@@ -183,7 +182,7 @@ impl NameIndex<'_> {
             // "Norbex Varn (Delta Group)": a firm is in the hands of another one.
             let is_firm = |name: &str| {
                 let last = name.rsplit(' ').next().unwrap_or_default();
-                COMPANY_TAILS.binary_search(&last).is_ok()
+                organization_name::are_company_tails(&[last])
             };
             return self.is_foreign(&organization.name) != self.is_foreign(name) && !is_firm(name);
         }

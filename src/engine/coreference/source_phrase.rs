@@ -5,12 +5,11 @@ use std::ops::Range;
 use crate::analysis::EntityKind;
 use crate::engine::coreference::nominal_source::{NominalSource, is_preposition, is_relative};
 use crate::engine::coreference::pronoun::{self, Pronoun};
-use crate::engine::coreference::{
-    appositions, epithets, given_names, letter_case, person_nouns, source_tokens,
-};
+use crate::engine::coreference::{appositions, epithets, given_names, person_nouns, source_tokens};
 use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
+use crate::engine::text::letter_case;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
 use crate::engine::text::tokens::TokenKind;
 use crate::span::Span;

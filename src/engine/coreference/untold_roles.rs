@@ -5,12 +5,12 @@ use std::collections::HashMap;
 
 use crate::analysis::EntityKind;
 use crate::engine::coreference::Resolver;
-use crate::engine::coreference::letter_case;
 use crate::engine::coreference::nominal_source::NominalSource;
 use crate::engine::coreference::only_holders::Holders;
 use crate::engine::coreference::salience::SalientMention;
 use crate::engine::entities::Gender;
 use crate::engine::entities::mention_search::MentionSearch;
+use crate::engine::text::letter_case;
 use crate::engine::text::lexicon::LexicalClass::{
     KinNoun, ReportingWord, RoleNoun, SpeechVerb, StateOffice, Title,
 };

@@ -19,6 +19,11 @@ const MAX_FIELD_WORDS: usize = 5;
 /// How many words of a school's name are searched for the word that tells of one.
 const MAX_SCHOOL_WORDS: usize = 6;
 
+/// Whether a word in lower case is a noun for a member of a party or a camp.
+pub(crate) fn is_noun_for_member(word: &str) -> bool {
+    PARTY_MEMBERS.binary_search(&word).is_ok()
+}
+
 /// Whether words are a place with the noun for a member of a party, who speaks: "said | the | Tarn Democrat", "the | Tarn Republican | said". A
 /// newspaper reports.
 pub(crate) fn is_party_member(features: &Features, tokens: &Range<usize>) -> bool {
@@ -29,7 +34,7 @@ pub(crate) fn is_party_member(features: &Features, tokens: &Range<usize>) -> boo
             && !matches!(features.form(at), "reported" | "reports" | "wrote" | "writes")
     };
     tokens.len() > 1
-        && PARTY_MEMBERS.binary_search(&word.as_str()).is_ok()
+        && is_noun_for_member(&word)
         && features.form(before) == "the"
         && (speaks(after) || speaks(before.wrapping_sub(1)))
 }

@@ -6,7 +6,7 @@ use crate::analysis::EntityKind;
 use crate::engine::entities::candidates::MAX_RUN_WORDS;
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::tagged::SURE_NAME;
-use crate::engine::entities::{name_words, segmentation};
+use crate::engine::entities::{name_words, role_kinds, segmentation};
 use crate::engine::tagger::tagged_spans::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::{
     CommonWord, CompanySuffix, EventHead, GivenName, OrgHead, OrgHeadOf, Organization, PlacePrefix,
@@ -125,10 +125,9 @@ fn starts_holder(features: &Features, entity: &Range<usize>, at: usize) -> bool 
 
 /// Whether a name at token `start` is the place of an office before it: "Bishop of | Tarn", "Ambassador of Tarn to | Norway".
 fn is_of_place(features: &Features, start: usize) -> bool {
-    const OFFICES: &[&str] = &word_list!("offices-of-places");
     let floor = features.doc.sentences.get(features.doc.sentence_of(start)).map_or(0, |it| it.tokens.start);
     let joins = |at: usize| matches!(features.form(at), "of" | "to" | "for" | "in");
-    let is_office = |at: usize| OFFICES.binary_search(&features.doc.lower(at).as_str()).is_ok();
+    let is_office = |at: usize| role_kinds::is_office_of_place(&features.doc.lower(at));
     let is_inside = |at: &usize| {
         features.is_capitalized(*at) || joins(*at) || matches!(features.form(*at), "and" | "the")
     };

@@ -397,6 +397,12 @@ fn is_plural_role(features: &Features, role: &str) -> bool {
     is_plural_noun(features, &last.to_lowercase()) || is_short()
 }
 
+/// Whether a word in lower case is an office that is held at a place: "bishop".
+pub(crate) fn is_office_of_place(word: &str) -> bool {
+    const OFFICES: &[&str] = &word_list!("offices-of-places");
+    OFFICES.binary_search(&word).is_ok()
+}
+
 /// Whether a word in lower case is the plural of a role noun: "lawyers", "councilwomen".
 pub(crate) fn is_plural_noun(features: &Features, word: &str) -> bool {
     let is_role = |word: &str| features.lexicon.classes(word).has(RoleNoun);

@@ -100,7 +100,7 @@ fn split_slug(builder: &mut StoryBuilder) {
     builder.blocks[0].kind = BlockKind::Furniture;
     builder.blocks.insert(1, Block { span: rest, kind: BlockKind::Headline, ..block });
     for block in &mut builder.blocks {
-        block.repeats = block.repeats.map(|it| if it > 0 { it + 1 } else { 1 });
+        block.repeats = block.repeats.map(|it| it + 1);
     }
     for picture in &mut builder.pictures {
         picture.block += usize::from(picture.block > 0);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::engine::attribution::fusion::invariants::Structure;
-use crate::engine::attribution::{Attribution, complement};
+use crate::engine::attribution::{Attribution, complement, speech_act};
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::tokens;
 use crate::span::Span;
@@ -113,8 +113,7 @@ impl Structure<'_> {
         let is_relative =
             matches!(self.doc.lower(self.doc.token_at(source.start)).as_str(), "who" | "which" | "that");
         let is_clause_cue = self.doc.is(tokens.start, LexicalClass::ReportedClauseOpener)
-            || self.doc.is(last, LexicalClass::SpeechVerb)
-            || matches!(self.doc.lower(last).as_str(), "say" | "says");
+            || speech_act::is_saying_verb(self.doc, last);
         let rest = tokens.end..self.doc.tokens_in(clause).end;
         let goes_on = || {
             tokens.len() > 1 && self.doc.is(self.end_of_dashes(tokens.end), LexicalClass::Auxiliary)
@@ -145,10 +144,10 @@ impl Structure<'_> {
             return None;
         };
         let verb = self.doc.tokens_in(*half).start;
-        let sentence = self.doc.sentences.get(self.doc.sentence_of(verb))?.tokens.clone();
+        let sentence = self.doc.sentences.get(self.doc.sentence_of(verb))?;
         let is_connective =
             |it: &usize| self.doc.is(*it, LexicalClass::LeadingConnective) || self.doc.word(*it) == ",";
-        let start = (sentence.start..verb).find(|it| !is_connective(it))?;
+        let start = (sentence.tokens.start..verb).find(|it| !is_connective(it))?;
         if verb - start > MAX_HEAD_TOKENS {
             return None;
         }
@@ -157,7 +156,7 @@ impl Structure<'_> {
         let phrase = start..(start..verb).find(opens_aside).unwrap_or(verb);
         let last = self.doc.word(verb - 1);
         let is_closed = phrase.end == verb || matches!(last, "," | ")") || tokens::is_dash(last);
-        let is_last_of = |it: Span| half.end <= it.start && it.end <= self.doc.span(sentence.clone()).end;
+        let is_last_of = |it: Span| half.end <= it.start && it.end <= sentence.span.end;
         if !is_last_of(source) || !is_last_of(cue) || !is_closed {
             return None;
         }

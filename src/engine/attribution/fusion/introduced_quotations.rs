@@ -85,9 +85,7 @@ fn is_paraphrase(doc: &Document, attribution: &Attribution, lead: Range<usize>) 
     let points_on = doc.is(lead.start, LexicalClass::ObjectPronoun)
         || matches!(first.as_str(), "as" | "it" | "so" | "that" | "this");
     let verb = attribution.cue.and_then(|it| doc.tokens_in(it).last());
-    let says = verb.is_some_and(|it| {
-        doc.is(it, LexicalClass::SpeechVerb) || matches!(doc.lower(it).as_str(), "say" | "says")
-    });
+    let says = verb.is_some_and(|it| speech_act::is_saying_verb(doc, it));
     let is_statement = complement::is_statement(doc, lead.clone());
     doc.count_words(doc.span(lead)) >= MIN_PARAPHRASE_WORDS
         && !is_question

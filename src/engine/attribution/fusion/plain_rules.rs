@@ -89,8 +89,7 @@ fn is_statement(doc: &Document, rule: &Attribution) -> bool {
     };
     let (group, words) = (source.cover(cue), doc.tokens_in(*content));
     let verb = doc.tokens_in(cue).end.saturating_sub(1);
-    let is_verb =
-        doc.is(verb, LexicalClass::SpeechVerb) || matches!(doc.lower(verb).as_str(), "say" | "says");
+    let is_verb = speech_act::is_saying_verb(doc, verb);
     let is_trailing_group = content.end <= group.start;
     let is_adjacent = count_words_before_comma(doc, source) <= MAX_SOURCE_WORDS
         && (doc.word(doc.token_at(source.start)).starts_with(char::is_uppercase)

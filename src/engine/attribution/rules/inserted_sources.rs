@@ -14,9 +14,7 @@ pub(crate) fn inserted_source(
     free_from: usize,
 ) -> Option<Range<usize>> {
     let close = cue.start.checked_sub(1).filter(|it| clause.word(*it) == ",")?;
-    let comma = end_of_time(clause, cue.end);
-    let goes_on = clause.word(comma) == ","
-        && [LexicalClass::Auxiliary, LexicalClass::PastTense].iter().any(|it| clause.is(comma + 1, *it));
+    let goes_on = clause_goes_on(clause, cue.end);
     let open =
         (free_from..close).find(|it| clause.word(*it) == ",").filter(|it| *it > free_from && goes_on)?;
     let has_aside = (open + 1..close).any(|it| clause.word(it) == ",");
@@ -31,12 +29,17 @@ pub(crate) fn without_divided_subject(
     source: Range<usize>,
     cue_end: usize,
 ) -> Range<usize> {
-    let close = end_of_time(clause, cue_end);
-    let goes_on = clause.word(close) == ","
-        && [LexicalClass::Auxiliary, LexicalClass::PastTense].iter().any(|it| clause.is(close + 1, *it));
+    let goes_on = clause_goes_on(clause, cue_end);
     let comma = source.clone().rev().find(|it| clause.word(*it) == ",").filter(|_| goes_on);
     match comma {
         Some(comma) if (comma + 1..source.end).all(|it| clause.is_capitalized(it)) => comma + 1..source.end,
         _ => source,
     }
+}
+
+/// Whether the verb of the clause follows behind a cue, a time and a comma: "said on Monday, | were sold".
+fn clause_goes_on(clause: ClauseView, cue_end: usize) -> bool {
+    let comma = end_of_time(clause, cue_end);
+    clause.word(comma) == ","
+        && [LexicalClass::Auxiliary, LexicalClass::PastTense].iter().any(|it| clause.is(comma + 1, *it))
 }

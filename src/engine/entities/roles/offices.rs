@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use crate::engine::entities::features::{WordFeatures, WordShape};
-use crate::engine::entities::role_kinds;
 use crate::engine::entities::roles::{MAX_ROLE_NOUN_WORDS, RoleFinder};
+use crate::engine::entities::{name_words, role_kinds};
+use crate::engine::text::letter_case;
 use crate::engine::text::lexicon::LexicalClass::{
     CommonWord, FunctionWord, GivenName, KinNoun, PlaceSuffix, Preposition, ReportingWord, RoleModifier,
     RoleNoun, SpeechVerb, StateOffice,
 };
-use crate::word_list::word_list;
 
 /// How many words may stand between an owner and the capitals of an office: "Tarn's new | Foreign Minister".
 const MAX_ADJECTIVES: usize = 2;
@@ -24,13 +24,12 @@ impl RoleFinder<'_> {
     /// The start of a role noun in capitals that ends at `end`, directly before a name: "| Legislator | Ann Lee". "Republican" and the
     /// like tell of a party.
     pub(super) fn capitalized_noun_before(&self, end: usize, floor: usize) -> Option<usize> {
-        const MEMBERS: &[&str] = &word_list!("party-members");
         let noun = end.checked_sub(1).filter(|it| *it >= floor)?;
         let word = self.features.get(noun)?;
         let is_office = word.shape == WordShape::TitleCase
             && !word.classes.has(GivenName)
             && !word.lowercase_classes.has(KinNoun)
-            && MEMBERS.binary_search(&self.features.doc.lower(noun).as_str()).is_err();
+            && !name_words::is_noun_for_member(&self.features.doc.lower(noun));
         self.listed_role_starts(end, floor).next().filter(|_| is_office)
     }
 
@@ -110,12 +109,12 @@ impl RoleFinder<'_> {
     /// The start of a role without an article whose complement is the office of somebody else: "| Adviser to the | President | Ann Lee". "An
     /// adviser to the president Ann Lee" is nobody but her adviser.
     pub(super) fn head_of_office(&self, office: &Range<usize>, floor: usize) -> Option<usize> {
-        const OFFICES: &[&str] = &word_list!("offices-of-places");
         let joint = office.start.checked_sub(2).filter(|it| *it > floor)?;
         let complement = office.clone().skip(1).find(|it| role_kinds::is_complement(self.features.form(*it)));
         let last = self.features.doc.lower(complement.unwrap_or(office.end).checked_sub(1)?);
-        let is_state_office = self.features.lexicon.classes(&capitalized(&last)).has(StateOffice)
-            || OFFICES.binary_search(&last.as_str()).is_ok();
+        let is_state_office =
+            self.features.lexicon.classes(&letter_case::with_capital(&last)).has(StateOffice)
+                || role_kinds::is_office_of_place(&last);
         let is_complement = matches!(self.features.form(joint), "to" | "of" | "for")
             && self.features.form(joint + 1) == "the";
         let noun = self.listed_role_starts(joint, floor).next()?;
@@ -202,10 +201,4 @@ impl RoleFinder<'_> {
         let unlisted = unlisted.filter(|it| !follows_person(*it));
         unlisted.filter(|_| is_office || self.features.is(start, PlaceSuffix))
     }
-}
-
-/// A word in lower case with a capital.
-fn capitalized(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
