@@ -195,7 +195,7 @@ impl<S: PickerSource> Panel for Picker<S> {
 
     fn update(&mut self, app: &mut App, action: Action) -> Response {
         let (page, count) = (app.page_height(), self.matching.len());
-        let steps = if self.source.may_grow(app) { row_delta(action, page) } else { None };
+        let steps = if self.source.may_grow(app, self.items.len()) { row_delta(action, page) } else { None };
         self.steps_beyond_end = match (steps, action) {
             (Some(steps @ 1..), Action::Forward | Action::PageForward) => {
                 let wanted = self.steps_beyond_end + self.selected.item() + steps.unsigned_abs();

@@ -72,8 +72,9 @@ impl PickerSource for Stories {
         app.failures.is_empty().then(|| items_from(app, listed))
     }
 
-    fn may_grow(&self, app: &App) -> bool {
-        app.is_loading
+    /// The last stories are open a moment before they are listed.
+    fn may_grow(&self, app: &App, listed: usize) -> bool {
+        app.is_loading || app.stories.len() + app.failures.len() > listed
     }
 
     /// `Ell Gazette · 3 March · 4 people · 9 quotes`; an entry of a feed that was not opened yet has its lead in place of the

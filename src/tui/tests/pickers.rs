@@ -321,6 +321,13 @@ fn keys_that_go_beyond_the_last_story_are_done_when_further_stories_have_come() 
     };
     assert_eq!([open(""), open("down"), open("down down"), open("down down up")], [0, 1, 2, 0]);
     assert_eq!([open("pgdn"), open("down down down down down down")], [4, 4]);
+    // All stories are loaded, but the list does not show the last ones yet.
+    let mut test_app = TestApp::pending(vec![story()]).with_size(120, 30).press("L");
+    test_app.app.append_story(Arc::new(story()));
+    let mut test_app = test_app.press("down");
+    let due = test_app.app.panel_refresh_due.expect("the list lacks a story");
+    test_app.app.refresh_panel_if_due(due);
+    assert!(test_app.screen().contains("▸ 2 Ellwick"), "{}", test_app.screen());
     let mut test_app = TestApp::pending(vec![story()]).with_size(120, 30);
     test_app.app.is_loading = true;
     assert!(test_app.press(".").status().contains("The next story is still loading"));

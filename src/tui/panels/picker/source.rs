@@ -63,7 +63,7 @@ pub(crate) trait PickerSource: 'static {
     }
 
     /// Whether further items may come behind those that are listed.
-    fn may_grow(&self, _app: &App) -> bool {
+    fn may_grow(&self, _app: &App, _listed: usize) -> bool {
         false
     }
 
