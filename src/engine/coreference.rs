@@ -13,7 +13,7 @@
 //!    [`deaths`] tell who hardly speaks. [`epithets`] call the person in
 //!    focus, [`counted_groups`] those who were named together, [`headline_roles`] the holder of a bare role in a headline.
 //!    [`continued_speaker`] finds who goes on to speak, [`only_holders`] the one whom a description fits, however far back.
-//! 6. [`affiliation`] finds the organisation behind an unnamed source, a paper or the holder of an office.
+//! 6. [`affiliation`] finds the organisation behind an unnamed source, a paper or the holder of an office, [`issuers`] whose a document is.
 //! 7. [`named_later`] and [`delayed_identification`] give an unnamed source the name that the story tells after it, [`kinship`] a
 //!    relative's role the name of whose relative they are.
 
@@ -31,6 +31,7 @@ mod descriptions;
 mod epithets;
 mod given_names;
 mod headline_roles;
+mod issuers;
 mod joint_sources;
 mod kinship;
 pub(crate) mod name_index;
@@ -135,7 +136,7 @@ pub(crate) fn resolve(
     resolver.add_named_affiliations();
     let pronouns = antecedents::narrated_pronouns(doc, |it| resolver.salience.is_quoted(it));
     resolver.settle_genders(&pronouns);
-    let mut items = resolver.items(sources, pronouns);
+    let mut items = resolver.items(sources, &sorted, pronouns);
     items.sort_by_key(|it| it.order(doc, sources));
     let mut of_source = vec![None; sources.len()];
     for item in items {
@@ -149,6 +150,7 @@ pub(crate) fn resolve(
         }
     }
     resolver.add_affiliations();
+    resolver.add_issuers(&of_source);
     resolver.name_described(&mut of_source);
     resolver.name_owners_of_kin();
     resolver.finish(&of_source)
@@ -272,9 +274,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The sources, the `pronouns` of the narration beside them, and the groups to which they may refer.
-    fn items(&self, sources: &[Span], pronouns: Vec<(usize, Pronoun)>) -> Vec<Item> {
-        let mut sorted: Vec<Span> = sources.to_vec();
-        sorted.sort_unstable();
+    fn items(&self, sources: &[Span], sorted: &[Span], pronouns: Vec<(usize, Pronoun)>) -> Vec<Item> {
         let is_quoted = |offset: usize| self.salience.is_quoted(offset);
         let is_source = |at: usize| sorted.binary_search(&self.doc.tokens[at].span).is_ok();
         let is_in_name = |at: usize| self.entity_mentions.covering(at).is_some();

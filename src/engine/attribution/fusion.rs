@@ -105,6 +105,7 @@ pub(crate) fn fuse(
     fused.retain(|it| quoted.has_quoted_words(it) || !non_speech::is_unsaid(doc, it));
     let fused = fused
         .into_iter()
+        .map(|it| own_subjects::with_subject_before_phrase(&structure, clauses, it))
         .map(|it| structure.enforce(source_bounds::enforce(&structure, it)))
         .flat_map(|it| structure.split_off_sentences(it))
         .flat_map(|it| introduced_quotations::split(doc, quoted_spans, it));

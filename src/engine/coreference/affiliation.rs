@@ -165,8 +165,8 @@ pub(crate) struct Paper {
 /// The papers of a story, by their nouns.
 #[derive(Debug, Default)]
 pub(crate) struct Papers {
-    /// In reading order.
-    by_noun: HashMap<String, Vec<Paper>>,
+    /// The byte offsets at which the story tells of papers first, in reading order; `None` for one whose publisher it does not name.
+    by_noun: HashMap<String, Vec<(usize, Option<Paper>)>>,
 }
 
 impl Papers {
@@ -177,8 +177,10 @@ impl Papers {
         for at in 0..doc.tokens.len() {
             let is_noun =
                 doc.is(at, LexicalClass::DocumentNoun) && doc.word(at).starts_with(char::is_lowercase);
-            if is_noun && let Some(paper) = finder.paper(at) {
-                papers.by_noun.entry(doc.lower(at)).or_default().push(paper);
+            let paper = if is_noun { finder.paper(at) } else { None };
+            if paper.is_some() || is_noun && finder.is_indefinite(at) {
+                let offset = paper.map_or(doc.tokens[at].span.start, |it| it.span.start);
+                papers.by_noun.entry(doc.lower(at)).or_default().push((offset, paper));
             }
         }
         papers
@@ -187,8 +189,17 @@ impl Papers {
     /// The last paper with a noun before a byte offset.
     pub(crate) fn last_before(&self, noun: &str, offset: usize) -> Option<Paper> {
         let papers = self.by_noun.get(noun)?;
-        papers.partition_point(|it| it.span.start < offset).checked_sub(1).map(|it| papers[it])
+        papers.partition_point(|it| it.0 < offset).checked_sub(1).and_then(|it| papers[it].1)
     }
+}
+
+/// The token at which the words before the noun of a paper begin, from token `floor` on: "a | new opinion poll".
+pub(super) fn start_of_modifiers(doc: &Document, noun: usize, floor: usize) -> usize {
+    let is_modifier = |it: &usize| {
+        doc.word(*it).starts_with(|it: char| it.is_alphanumeric()) && !doc.is(*it, LexicalClass::FunctionWord)
+    };
+    let first = noun.saturating_sub(MAX_PAPER_MODIFIERS).max(floor);
+    (first..noun).rev().take_while(is_modifier).last().unwrap_or(noun)
 }
 
 /// Finds the publisher of a paper in the words around its noun.
@@ -198,15 +209,17 @@ struct PaperFinder<'a> {
 }
 
 impl PaperFinder<'_> {
+    /// Whether an indefinite article stands before the words of the noun that is token `at`: "| a new | poll".
+    fn is_indefinite(&self, at: usize) -> bool {
+        let start = self.doc.sentences.get(self.doc.sentence_of(at)).map_or(at, |it| it.tokens.start);
+        let before = start_of_modifiers(self.doc, at, start).checked_sub(1).filter(|it| *it >= start);
+        before.is_some_and(|it| matches!(self.doc.lower(it).as_str(), "a" | "an" | "another"))
+    }
+
     /// The paper whose noun is token `at`; `None` where no organisation is told.
     fn paper(&self, at: usize) -> Option<Paper> {
         let sentence = self.doc.sentences.get(self.doc.sentence_of(at))?.tokens.clone();
-        let is_modifier = |it: &usize| {
-            self.doc.word(*it).starts_with(|it: char| it.is_alphanumeric())
-                && !self.doc.is(*it, LexicalClass::FunctionWord)
-        };
-        let first = at.saturating_sub(MAX_PAPER_MODIFIERS).max(sentence.start);
-        let start = (first..at).rev().take_while(is_modifier).last().unwrap_or(at);
+        let start = start_of_modifiers(self.doc, at, sentence.start);
         let owner = self.publisher_before(at, start);
         if let Some(publisher) = owner {
             let start = self.entity_mentions[publisher].tokens.start.min(start);

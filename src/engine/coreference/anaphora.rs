@@ -205,7 +205,7 @@ impl Resolver<'_> {
                     _ => None,
                 }
             }
-            None => self.salience.latest_before(source).map(Resolution::certain),
+            None => self.salience.last_mention_before(source).map(|it| Resolution::certain(it.cluster)),
         }
     }
 

@@ -20,7 +20,7 @@ const GENERAL_VOICES: &[&str] = &word_list!("general-voices");
 /// By what margin "the regulator" means one of two that it may mean: one that is named so, and not only known as one.
 const MIN_MARGIN_OF_KIND: f32 = 2.0;
 /// The score of an organisation for "its".
-const OWNER_SCORE: f32 = 0.0;
+pub(super) const OWNER_SCORE: f32 = 0.0;
 
 impl Resolver<'_> {
     /// The cluster of a description; a new one where it refers to none.

@@ -236,11 +236,18 @@ impl<'a> Salience<'a> {
         self.named_before(source).last().is_some_and(|it| it.sentence == sentence)
     }
 
-    /// The cluster of the last mention before `source`.
-    pub(crate) fn latest_before(&self, source: Span) -> Option<usize> {
+    /// The last mention before `source`.
+    pub(crate) fn last_mention_before(&self, source: Span) -> Option<&SalientMention> {
         let named = self.named_before(source).last();
-        let spoken = self.spoken.iter().rev().find(|it| it.span.start < source.start);
-        named.into_iter().chain(spoken).max_by_key(|it| it.span.start).map(|it| it.cluster)
+        let spoken = self.spoken[..self.spoken.partition_point(|it| it.span.start < source.start)].last();
+        named.into_iter().chain(spoken).max_by_key(|it| it.span.start)
+    }
+
+    /// The speakers of a sentence, in reading order.
+    pub(crate) fn speakers_in(&self, sentence: usize) -> impl Iterator<Item = &SalientMention> {
+        let first = self.spoken.partition_point(|it| it.sentence < sentence);
+        let within = self.spoken[first..].iter().take_while(move |it| it.sentence == sentence);
+        within.filter(|it| it.is_speaker)
     }
 
     /// The cluster with the highest score before `source`. `fit` tells how well a cluster fits; `None` where it cannot be

@@ -127,9 +127,13 @@ pub(crate) fn title_before_noun(doc: &Document, tokens: &Range<usize>) -> Range<
     if is_before_noun { open..close + 1 } else { none }
 }
 
-/// Whether a token is a participle behind a noun, with its object: "the lawyer | representing | Finch", "the barrister | defending | her".
+/// Whether a token is a participle behind a noun, with its object: "the lawyer | representing | Finch", "the barrister | defending | her",
+/// "a letter | posted | on the door".
 pub(crate) fn is_participle_behind_noun(doc: &Document, at: usize) -> bool {
     let word = doc.word(at);
+    if doc.is(at, LexicalClass::PastTense) && word.starts_with(char::is_lowercase) {
+        return at.checked_sub(1).is_some_and(|it| doc.is(it, LexicalClass::DocumentNoun));
+    }
     let is_form = word.ends_with("ing") && word.starts_with(char::is_lowercase);
     let Some(noun) = at.checked_sub(1).filter(|_| is_form) else { return false };
     if doc.is(noun, LexicalClass::RoleNoun) || doc.is(noun, LexicalClass::GroupNoun) {

@@ -146,6 +146,63 @@ fn subject(clause: ClauseView, cue: Span) -> Option<Range<usize>> {
     (opens_clause && is_phrase && is_short && !is_empty && !is_fronted).then_some(items)
 }
 
+/// A phrase between a subject and its verb has at most this many tokens, and what tells the time behind it, too.
+const MAX_PHRASE_TOKENS: usize = 8;
+
+/// The attribution with the subject of its verb where the noun of a phrase between the two was taken for the source: "| The ministry in |
+/// a statement | on Monday said", "The embassy in | Tarn | announced".
+pub(super) fn with_subject_before_phrase(
+    structure: &Structure,
+    clauses: &[Clause],
+    attribution: Attribution,
+) -> Attribution {
+    let (Some(source), Some(cue)) = (attribution.source, attribution.cue) else { return attribution };
+    let doc = structure.doc;
+    let (phrase, verb) = (doc.tokens_in(source), doc.tokens_in(cue).start);
+    let Some(clause) = clauses.get(structure.clause_at(source.start)) else { return attribution };
+    let view = ClauseView { doc, quoted: structure.quoted, items: &clause.items };
+    let preposition = phrase.start.checked_sub(1).and_then(|it| view.item_of_token(it));
+    let Some(preposition) = preposition.filter(|it| *it > 0) else { return attribution };
+    let is_between = matches!(view.lower(preposition).as_str(), "at" | "for" | "in" | "on" | "via")
+        && phrase.len() <= MAX_PHRASE_TOKENS
+        && phrase.end <= verb
+        && verb - phrase.end <= MAX_PHRASE_TOKENS
+        && attribution.contents.iter().all(|it| it.start >= cue.end);
+    let is_medium = phrase.clone().any(|it| doc.is(it, LexicalClass::DocumentNoun));
+    let before = view.word(preposition - 1);
+    let subject = match before {
+        _ if !is_between => None,
+        // "The ministry closed the dam, and in | a statement | said"
+        "and" | "but" => sources::clause_subject(view).filter(|_| is_medium).map(|it| view.span(it)),
+        _ => {
+            let end = preposition - usize::from(before == ",");
+            let is_aside = is_medium || before == ",";
+            let phrase_end = if is_aside { view.span(0..end).end } else { source.end };
+            noun_phrase_from_start(view, end).map(|it| Span::new(it.start, phrase_end))
+        }
+    };
+    Attribution { source: subject.or(attribution.source), ..attribution }
+}
+
+/// The words of a clause up to item `end`, where they are a subject without a verb.
+fn noun_phrase_from_start(clause: ClauseView, end: usize) -> Option<Span> {
+    let is_verb = |item: usize| {
+        let is_lower = clause.word(item).starts_with(char::is_lowercase);
+        let classes = [LexicalClass::PastTense, LexicalClass::Auxiliary, LexicalClass::SpeechVerb];
+        // "an elected member"
+        let is_attribute = item > 0 && clause.is(item - 1, LexicalClass::Determiner);
+        is_lower && !is_attribute && classes.iter().any(|it| clause.is(item, *it))
+    };
+    let is_phrase = clause.is_capitalized(0) || clause.is(0, LexicalClass::Determiner);
+    let is_fronted = clause.is(0, LexicalClass::Preposition)
+        || clause.is(0, LexicalClass::ClauseBoundary)
+        || clause.lower(0).ends_with("ing")
+        // "Based on"
+        || clause.is(1, LexicalClass::Preposition) && clause.is(0, LexicalClass::PastTense);
+    let is_subject = is_phrase && !is_fronted && end <= MAX_SUBJECT_WORDS && !(0..end).any(is_verb);
+    (is_subject && end > 0).then(|| clause.span(0..end))
+}
+
 /// The attribution of the sentence before to the subject behind its verb: "The strike is over. So | said | the union."
 pub(super) fn with_inverted_subject(structure: &Structure, attribution: Attribution) -> Attribution {
     let (Some(cue), [content]) = (attribution.cue, &attribution.contents[..]) else { return attribution };
