@@ -24,6 +24,10 @@ pub(super) fn with_cited_sources(
     let mut cited: HashSet<Span> = HashSet::new();
     let mut attributions: Vec<Attribution> = attributions
         .into_iter()
+        .map(|it| match person_quoted(doc, &it) {
+            Some(person) => Attribution { source: Some(doc.span(person)), ..it },
+            None => it,
+        })
         .map(|it| match cited_source(doc, quoted, &it) {
             Some((citing, source)) => {
                 cited.insert(doc.tokens[citing].span);
@@ -40,6 +44,18 @@ pub(super) fn with_cited_sources(
     };
     attributions.retain(|it| !(is_citing(it) && holds_source(it)));
     attributions
+}
+
+/// The words for the person whom a source quotes: "“It is late,” the Herald quoted | Ann Lee | as saying". `None` where the source speaks
+/// itself.
+fn person_quoted(doc: &Document, attribution: &Attribution) -> Option<Range<usize>> {
+    let verb = doc.tokens_in(attribution.source?).end;
+    let is_quoting = matches!(doc.word(verb), "quoted" | "quotes" | "cited" | "cites")
+        && doc.token_at(attribution.cue?.start) == verb;
+    let end = doc.sentences.get(doc.sentence_of(verb))?.tokens.end;
+    let mut window = verb + 2..end.min(verb + 1 + MAX_CITED_TOKENS);
+    let is_joint = |it: &usize| doc.word(*it) == "as" && doc.word(it + 1).ends_with("ing");
+    window.find(is_joint).filter(|_| is_quoting).map(|it| verb + 1..it)
 }
 
 /// The token of "citing" and the tokens of those who are cited behind a report. `None` where an agency reports by itself.

@@ -34,6 +34,7 @@ pub(super) fn is_plain_report(doc: &Document, rule: &Attribution) -> bool {
         || is_inserted(doc, rule)
         || is_charge_or_request(doc, rule)
         || is_second_verb(doc, rule)
+        || is_quoted_as(doc, rule)
 }
 
 /// Whether somebody puts something at a number: "The survey | put | the gap at 8 per cent".
@@ -57,8 +58,16 @@ fn is_relative_naming(doc: &Document, rule: &Attribution) -> bool {
 /// Whether the grammar of a rule's clause leaves no doubt of the source, whatever the tagger says: who stands in a relative clause with a
 /// naming, or is quoted "as saying" something.
 pub(super) fn has_plain_source(doc: &Document, rule: &Attribution) -> bool {
-    let is_quoted_as = rule.cue.is_some_and(|it| doc.lower(doc.token_at(it.start)) == "as");
-    is_quoted_as || is_relative_naming(doc, rule)
+    is_quoted_as(doc, rule) || is_relative_naming(doc, rule)
+}
+
+/// Whether somebody is quoted "as saying" something, also "on Monday by the Herald as saying".
+fn is_quoted_as(doc: &Document, rule: &Attribution) -> bool {
+    let ends_with_as = |cue: Span| {
+        let words = doc.tokens_in(cue);
+        words.len() > 1 && doc.lower(words.end - 2) == "as"
+    };
+    rule.source.is_some() && rule.cue.is_some_and(ends_with_as)
 }
 
 /// Whether source and cue stand behind the clause that they report: "The dam leaks, | AFP reports".

@@ -124,6 +124,12 @@ fn verb_cue(clause: ClauseView, verbs: &CueVerbs, verb: usize) -> Option<Cue> {
     if before == "as" && is_participle && matches!(two_before.as_str(), "quoted" | "cited") {
         return quoted_as_cue(clause, verb, start - 2, strength);
     }
+    if before == "as"
+        && is_participle
+        && let Some(quoted) = passive_before_phrase(clause, start - 1)
+    {
+        return quoted_as_cue(clause, verb, quoted, strength);
+    }
     if before == "as" && is_participle && quoting_verb(clause, start - 1).is_some() {
         return Some(Cue { items: start - 1..verb + 1, verb, strength, form: CueForm::Quoted });
     }
@@ -199,7 +205,24 @@ fn quoting_verb(clause: ClauseView, as_item: usize) -> Option<usize> {
     let quotes = |item: &usize| matches!(clause.word(*item), "quotes" | "quoted" | "cites" | "cited");
     let start = as_item.saturating_sub(MAX_QUOTED_PERSON_ITEMS);
     let verb = (start..as_item).rev().take_while(|it| clause.is_word(*it)).find(quotes)?;
-    (verb + 1 < as_item && verb > 0).then_some(verb)
+    (verb + 1 < as_item && verb > 0 && !is_passive(clause, verb)).then_some(verb)
+}
+
+/// Whether a participle is a passive: "was | quoted", "has been | cited".
+fn is_passive(clause: ClauseView, participle: usize) -> bool {
+    let helpers = first_helper(clause, participle)..participle;
+    helpers.into_iter().any(|it| clause.is(it, LexicalClass::FormOfBe))
+}
+
+/// The item of the passive participle before the phrases with which "as" at an item goes on: "was | quoted | by the Herald on Monday as
+/// saying".
+fn passive_before_phrase(clause: ClauseView, as_item: usize) -> Option<usize> {
+    let is_participle = |item: &usize| matches!(clause.word(*item), "quoted" | "cited");
+    let start = as_item.saturating_sub(MAX_QUOTED_PERSON_ITEMS);
+    let participle = (start..as_item).rev().find(is_participle)?;
+    let begins_phrase =
+        |item: usize| clause.is(item, LexicalClass::Preposition) || clause.is(item, LexicalClass::TimeWord);
+    (begins_phrase(participle + 1) && is_passive(clause, participle)).then_some(participle)
 }
 
 /// Whether the verb at an item quotes a person "as saying" something, so that it is theirs.
