@@ -22,7 +22,7 @@ pub(super) fn set_bounds(
     let it = relative_clauses::end_relative_subject(doc, quoted, it);
     let it = relative_clauses::end_object_relative(doc, quoted, it);
     let it = trimming::end_naming(doc, quoted, trimming::with_quoted_person(doc, it));
-    let it = trimming::place_preposition(doc, it);
+    let it = trimming::place_preposition(doc, trimming::drop_own_naming(doc, it, &is_quotation));
     let it = trimming::drop_leading_marks(doc, main_clause::end_inverted(doc, it));
     let it = other_voices::end_at_other_voice(doc, quoted, it);
     let it = additions::end_at_addition(doc, quoted, it);

@@ -298,6 +298,29 @@ pub(super) fn drop_loose_parts(
     if kept.is_empty() { attribution } else { attribution.with_contents(kept) }
 }
 
+/// Begins a content with a quotation behind the words by which the reporter says whose name for a thing it is: "condemned | what it
+/// called | a “brazen breach”".
+pub(super) fn drop_own_naming(
+    doc: &Document,
+    mut attribution: Attribution,
+    is_quotation: impl Fn(Span) -> bool,
+) -> Attribution {
+    let Some(content) = attribution.contents.first().copied() else { return attribution };
+    let words = doc.tokens_in(content);
+    let subject = words.start + 1;
+    let verb =
+        subject + 1 + (subject + 1..words.end).take_while(|it| doc.is(*it, LexicalClass::Auxiliary)).count();
+    let is_own = doc.lower(words.start) == "what"
+        && doc.is(subject, LexicalClass::SubjectPronoun)
+        && attribution.source.is_some_and(|it| it.end <= content.start)
+        && speech_act::is_naming_verb(doc, verb);
+    let name = verb + 1 + usize::from(doc.word(verb + 1) == "as");
+    if is_own && name < words.end && is_quotation(content) {
+        attribution.contents[0] = doc.span(name..words.end);
+    }
+    attribution
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
