@@ -9,6 +9,7 @@ use crate::engine::entities::Gender;
 use crate::engine::text::document::Document;
 use crate::engine::text::letter_case;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
+use crate::span::Span;
 use crate::word_list::word_list;
 
 // Scores of how well a pronoun or description fits a cluster. They add up with the weights of `salience`, in which one
@@ -78,6 +79,23 @@ pub(crate) fn suits_most_organizations(noun: &str) -> bool {
     LOOSE_NOUNS.binary_search(&noun).is_ok()
 }
 
+/// The words of a description as a name: without a preposition at its end ("a report from | July"), and with the mark that closes a title
+/// in it ("the book “Tin Men”").
+fn name_of_description(doc: &Document, span: Span) -> String {
+    let tokens = doc.tokens_in(span);
+    let is_preposition =
+        |it: usize| doc.is(it, LexicalClass::Preposition) && doc.word(it).starts_with(char::is_lowercase);
+    let ends_in_preposition = tokens.len() > 2 && is_preposition(tokens.end - 1);
+    let span = if ends_in_preposition { doc.span(tokens.start..tokens.end - 1) } else { span };
+    let words: Vec<&str> = span.slice(doc.text).split_whitespace().collect();
+    let mut name = words.join(" ");
+    let (opening, closing) = (name.matches('“').count(), name.matches('”').count());
+    if opening > closing {
+        name.push('”');
+    }
+    name
+}
+
 /// The mentions and properties of one entity.
 #[derive(Clone, Debug)]
 pub(crate) struct Cluster {
@@ -138,14 +156,13 @@ impl Cluster {
     /// An unnamed source, named by its own words.
     pub(crate) fn from_description(doc: &Document, description: &NominalSource) -> Self {
         let kind = if description.is_plural { EntityKind::Group } else { EntityKind::Unnamed };
-        let words: Vec<&str> = description.span.slice(doc.text).split_whitespace().collect();
         Self {
             names: vec![],
             gender: description.gender,
             head_noun: Some(description.noun.clone()),
             is_plural: description.is_plural,
             is_human: description.is_human,
-            ..Self::from_name(kind, &words.join(" "))
+            ..Self::from_name(kind, &name_of_description(doc, description.span))
         }
     }
 
