@@ -85,12 +85,7 @@ impl Resolver<'_> {
         let affiliation = self.organization_behind(nominal).or_else(|| {
             let finder = AffiliationFinder { doc: self.doc, entity_mentions: self.entity_mentions };
             let noun = finder.organization_noun(nominal)?;
-            let score = |it: &SalientMention| {
-                let cluster = &self.clusters[it.cluster];
-                let is_named = cluster.kind == EntityKind::Organisation && cluster.head_noun.is_none();
-                if is_named { cluster.organization_score(&noun, self.lexicon) } else { None }
-            };
-            self.salience.most_salient(self.doc, nominal.span, score).map(|it| it.cluster)
+            self.organization_called(&noun, nominal.span)
         });
         let cluster = Cluster { affiliation, ..Cluster::from_description(self.doc, nominal) };
         let cluster = self.add_cluster(cluster);
@@ -99,6 +94,16 @@ impl Resolver<'_> {
             self.described.push((cluster, nominal.clone()));
         }
         cluster
+    }
+
+    /// The named organisation that a noun before the end of a span calls: "the | ministry".
+    pub(super) fn organization_called(&self, noun: &str, span: Span) -> Option<usize> {
+        let score = |it: &SalientMention| {
+            let cluster = &self.clusters[it.cluster];
+            let is_named = cluster.kind == EntityKind::Organisation && cluster.head_noun.is_none();
+            if is_named { cluster.organization_score(noun, self.lexicon) } else { None }
+        };
+        self.salience.most_salient(self.doc, span, score).map(|it| it.cluster)
     }
 
     /// The organisation that a role of a person means without its name: "its spokesman, Kim Voss", "Kim Voss, the company's head",

@@ -14,13 +14,16 @@ use crate::engine::coreference::descriptions::OWNER_SCORE;
 use crate::engine::coreference::salience::SalientMention;
 use crate::engine::coreference::source_phrase::{self, SourceKind};
 use crate::engine::coreference::{Resolution, Resolver};
-use crate::engine::text::lexicon::LexicalClass::{DocumentNoun, OrgNoun, PublishingVerb};
+use crate::engine::text::lexicon::LexicalClass::{Adverb, Auxiliary, DocumentNoun, OrgNoun, PublishingVerb};
+use crate::engine::text::tokens;
 use crate::word_list::word_list;
 
 /// How many sentences after its introduction a document is still meant.
 const MAX_SENTENCES_BACK: usize = 15;
 /// How many words may stand between a document and the "by" of its issuer, or between an issuer and its verb.
 const MAX_GAP: usize = 4;
+/// How many tokens the title of a document has at most, with its quotation marks.
+const MAX_TITLE_TOKENS: usize = 16;
 /// Nouns that call any document again: "the text".
 const GENERIC_DOCUMENTS: &[&str] = &word_list!("generic-documents");
 
@@ -187,7 +190,8 @@ impl Resolver<'_> {
 
     /// The issuer behind a noun: "a letter by | Ann Lee", "a statement posted on | Norbex | ’s website".
     fn issuer_after(&self, noun: usize, end: usize) -> Option<usize> {
-        let inside = (noun + 1..end.min(noun + 2 + MAX_GAP)).take_while(|it| self.doc.word(*it) != ",");
+        let start = self.end_of_title(noun + 1, end);
+        let inside = (start..end.min(start + 1 + MAX_GAP)).take_while(|it| self.doc.word(*it) != ",");
         let mut joints = inside.filter(|it| matches!(self.doc.word(*it), "by" | "from" | "on" | "of"));
         let joint = joints.next()?;
         let start = joint + 1 + usize::from(self.doc.word(joint + 1) == "the");
@@ -209,15 +213,30 @@ impl Resolver<'_> {
         }
     }
 
+    /// The token behind the title in quotation marks that begins at a token; the token itself where none begins: "the book “Tin Men,” | by".
+    fn end_of_title(&self, start: usize, end: usize) -> usize {
+        let is_mark = |it: &usize| tokens::is_quotation_mark(self.doc.word(*it));
+        let mut title = start + 1..end.min(start + MAX_TITLE_TOKENS);
+        title.find(is_mark).filter(|_| is_mark(&start)).map_or(start, |it| it + 1)
+    }
+
     /// Who brings out the document whose words begin at token `opener`: "The ministry published | a report".
     fn publishing_subject(&self, opener: usize, start: usize) -> Option<usize> {
         let verb = opener.checked_sub(1).filter(|it| *it > start)?;
         let verb = if self.doc.word(verb) == "out" { verb - 1 } else { verb };
+        if !self.doc.is(verb, PublishingVerb) {
+            return None;
+        }
+        let is_helper = |it: &usize| self.doc.is(*it, Auxiliary) || self.doc.is(*it, Adverb);
+        let subject = (start..verb).rev().find(|it| !is_helper(it))?;
+        if self.doc.is(subject, OrgNoun) && self.doc.word(subject).starts_with(char::is_lowercase) {
+            return self.organization_called(&self.doc.lower(subject), self.doc.tokens[subject].span);
+        }
         let mention = self.salience.last_mention_before(self.doc.tokens[verb].span)?;
         let end = self.doc.tokens_in(mention.span).end;
         let is_subject =
             mention.span.start >= self.doc.tokens[start].span.start && end <= verb && verb - end <= MAX_GAP;
-        (self.doc.is(verb, PublishingVerb) && is_subject).then_some(mention.cluster)
+        is_subject.then_some(mention.cluster)
     }
 
     /// The only speaker of a sentence who speaks in the document whose words begin at token `opener`: "Lee said in | a letter".

@@ -15,11 +15,16 @@ use crate::tui::text::span_index::SpanIndex;
 /// The description of a source without a name.
 pub(crate) const UNNAMED: &str = "unnamed";
 
+/// The description of what nobody is known to have said.
+const NO_SPEAKER: &str = "no speaker given";
+
 /// An [`Analysis`] with indexes for the screen.
 pub(crate) struct Findings {
     pub(crate) analysis: Analysis,
     /// The speakers by their first quote. A speaker is referred to by its index here; the screen shows its label.
     pub(crate) speakers: Vec<Speaker>,
+    /// The description beside the name of each entity.
+    entity_notes: Vec<String>,
     /// The speaker of each quote.
     speaker_of: Vec<usize>,
     /// The speaker that each entity is; the last element is for the unknown speakers.
@@ -90,6 +95,7 @@ impl Findings {
         let quote_parts = index_parts(&analysis.quotes);
         let rejected_parts = index_parts(&analysis.rejected);
         Self {
+            entity_notes: analysis.entities.iter().map(|it| note_beside(it, &analysis)).collect(),
             analysis,
             speakers,
             speaker_of,
@@ -180,17 +186,11 @@ impl Findings {
         if entity.kind == EntityKind::Person { shortest } else { &entity.name }
     }
 
-    /// Returns a short description beside an entity's name: its first role, else an alias; often empty.
+    /// Returns a short description beside an entity's name: its first role, else an alias, else for whom an unnamed source speaks; often
+    /// empty.
     pub(crate) fn entity_note(&self, entity: Option<usize>) -> &str {
-        let Some(entity) = entity.and_then(|it| self.entity(it)) else { return "no speaker given" };
-        // Another spelling of the name says nothing.
-        let name = fold_and_lowercase(&entity.name);
-        let alias = || entity.aliases.iter().find(|it| !name.contains(&fold_and_lowercase(it)));
-        match (entity.roles.first().or_else(alias), entity.kind) {
-            (Some(role), _) => role,
-            (None, EntityKind::Unnamed) => UNNAMED,
-            (None, _) => "",
-        }
+        let Some(entity) = entity else { return NO_SPEAKER };
+        self.entity_notes.get(entity).map_or(NO_SPEAKER, String::as_str)
     }
 
     /// Returns whether an entity said what a speaker said; `None` stands for unknown speakers.
@@ -291,6 +291,22 @@ impl Findings {
             counts[*entity] += usize::from(is_shown);
         }
         counts
+    }
+}
+
+/// The description beside an entity's name.
+fn note_beside(entity: &Entity, analysis: &Analysis) -> String {
+    // Another spelling of the name says nothing.
+    let name = fold_and_lowercase(&entity.name);
+    let alias = || entity.aliases.iter().find(|it| !name.contains(&fold_and_lowercase(it)));
+    let is_source = matches!(entity.kind, EntityKind::Unnamed | EntityKind::Group);
+    let behind = entity.affiliation.and_then(|it| analysis.entities.get(it)).map(|it| it.name.as_str());
+    let behind = behind.filter(|it| is_source && !entity.name.contains(it));
+    match (entity.roles.first().or_else(alias), behind) {
+        (Some(role), _) => role.clone(),
+        (None, Some(behind)) => format!("for {behind}"),
+        (None, None) if entity.kind == EntityKind::Unnamed => UNNAMED.into(),
+        (None, None) => String::new(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The first minute of a newcomer: what the first screen and the first keys tell.
 
-use pullquote::analysis::{Analysis, Quote, QuoteKind};
+use pullquote::analysis::{Analysis, Entity, EntityKind, Quote, QuoteKind};
 use pullquote::span::Span;
 use pullquote::story::{Block, BlockKind, Format, Story};
 
@@ -205,6 +205,26 @@ fn a_quote_that_begins_with_a_name_is_selected_without_that_name() {
         "{}",
         test_app.status()
     );
+}
+
+#[test]
+fn an_unnamed_source_has_beside_it_for_whom_it_speaks() {
+    let source = |name: &str| {
+        let mut source = Entity::clone(&analysis().entities[1]);
+        source.name = name.into();
+        source.kind = EntityKind::Unnamed;
+        source.affiliation = Some(0);
+        source.roles.clear();
+        source.aliases.clear();
+        source
+    };
+    let mut found = analysis();
+    found.entities.extend([source("the statement"), source("a statement by Ann Lee")]);
+    let [last, own] = [found.entities.len() - 2, found.entities.len() - 1];
+    assert_eq!(found.entities[0].name, "Ann Lee");
+    let findings = Findings::new(found);
+    assert_eq!(findings.entity_note(Some(last)), "for Ann Lee");
+    assert_eq!(findings.entity_note(Some(own)), "unnamed", "its name tells it");
 }
 
 #[test]
