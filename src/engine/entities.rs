@@ -7,6 +7,7 @@
 //! 4. [`other_names`]: names of laws, ships, peoples and the like are left out, as are [`directions`].
 //!    [`firms`] know companies that are called like people.
 //!    Names without capitals are found beside them ([`lowercase_names`]).
+//!    [`small_word_names`] add first names that are spelled as small words.
 //!    [`joint_names`], [`embedded_names`], [`office_holders`] and [`role_holders`] cut entities of the tagger that hold two
 //!    names or other words.
 //!    [`told_things`] and [`told_products`] know more words beside them; [`event_venues`] and [`box_scores`] know the lines
@@ -61,6 +62,7 @@ pub(crate) mod roles;
 pub(crate) mod scores;
 pub(crate) mod segmentation;
 pub(crate) mod signatures;
+pub(crate) mod small_word_names;
 pub(crate) mod tagged;
 #[cfg(test)]
 mod tests;
@@ -153,6 +155,7 @@ pub(crate) fn find_mentions(
     let explained = acronyms::explained_names(&features, &runs, &candidates);
     candidates.retain(|it| !acronyms::is_cut(&explained, it));
     candidates.extend(untagged(&features, &runs, &candidates, &explained, tagged.is_empty()));
+    acronyms::make_places(&features, &mut candidates);
     for candidate in &mut candidates {
         candidate.title = candidate.title.take().map(|it| role_kinds::with_portfolio(&features, it));
     }

@@ -1,5 +1,6 @@
 //! Text analysis without a model: tokens, sentences, quotation marks, clauses, the lexicon and word classes.
 
+pub(crate) mod abbreviations;
 pub(crate) mod clause;
 pub(crate) mod covered_spans;
 pub(crate) mod document;

@@ -19,7 +19,7 @@ use crate::engine::coreference::rival_spellings::RivalSpellings;
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
 use crate::engine::text::hash_map::HashMap;
-use crate::engine::text::lexicon::Lexicon;
+use crate::engine::text::lexicon::{LexicalClass, Lexicon};
 use crate::span::Span;
 
 /// How many clusters with a common word or name are compared with a mention: the nearest ones.
@@ -201,6 +201,9 @@ impl<'a> NameIndex<'a> {
                     let without: CompactString = initials(&name.replace(" State ", " ")).into();
                     push_new(self.by_initials.entry(without).or_default(), cluster);
                 }
+                for letters in self.other_initials(name).into_iter().flatten() {
+                    push_new(self.by_initials.entry(letters).or_default(), cluster);
+                }
                 let initials: Vec<char> = initials(name).chars().collect();
                 for start in 0..initials.len().saturating_sub(1) {
                     let end: CompactString = initials[start..].iter().collect();
@@ -229,6 +232,26 @@ impl<'a> NameIndex<'a> {
             }
             _ => {}
         }
+    }
+
+    /// The initials of an organisation's name with those of its small words, and without those of the organisation to which it belongs:
+    /// "BOV" of "Bank of Velmland", "OHDH" of "Office of the UN High Delegate for Harbours".
+    fn other_initials(&self, name: &str) -> [Option<CompactString>; 2] {
+        let first_letters = |words: &[&str]| -> CompactString {
+            words.iter().filter_map(|it| it.chars().next()).flat_map(char::to_uppercase).collect()
+        };
+        let words: Vec<&str> = name.split(' ').filter(|it| *it != "the").collect();
+        let is_joint = words.iter().skip(1).any(|it| matches!(*it, "of" | "for" | "on"));
+        let is_owner = |it: &&str| {
+            self.lexicon.classes(it).has(LexicalClass::Organization) && it.chars().all(char::is_uppercase)
+        };
+        let own: Vec<&str> =
+            words.iter().copied().filter(|it| it.starts_with(char::is_uppercase) && !is_owner(it)).collect();
+        let has_owner = own.len() >= MIN_INITIALS && words.iter().any(is_owner);
+        [
+            (is_joint && words.len() >= MIN_INITIALS).then(|| first_letters(&words)),
+            has_owner.then(|| first_letters(&own)),
+        ]
     }
 
     /// The clusters of a list of the index that lie nearest to a byte offset. The lists are in order of first mention, first

@@ -221,7 +221,7 @@ impl NameIndex<'_> {
         let was_formal = is_place
             && (place_name::is_formal_name_of(&cluster.name, name)
                 || place_name::is_bare_form(&cluster.name) && name != cluster.name);
-        let is_other_name = is_alias && old_words > 1 && mention.kind == EntityKind::Person;
+        let is_other_name = is_alias && old_words > 1 && !is_place;
         if was_formal || !is_formal && !is_other_name && (is_fuller || replaces_capitals) {
             name.clone_into(&mut cluster.name);
         }
@@ -264,6 +264,10 @@ impl NameIndex<'_> {
             .filter(|it| it.1 != NameMatch::Spelling || !self.has_rival_spelling(it.0, key))
             .filter(|it| it.1 != NameMatch::Initial || self.histories[it.0].is_kin == is_kin)
             .filter(|it| {
+                it.1 != NameMatch::ShortName
+                    || !is_kin && !self.histories[it.0].is_kin && !self.is_of_relative(mention)
+            })
+            .filter(|it| {
                 it.1 != NameMatch::Inner
                     || self.is_inner_surname(it.0, &name)
                     || self.is_second_given_name(it.0, &name) && !is_kin && mention.roles.is_empty()
@@ -285,7 +289,8 @@ impl NameIndex<'_> {
         let bearers = self.of_generation(bearers, &name, mention);
         self.bearer(&bearers, mention)
             .or_else(|| {
-                let forms = by(&[NameMatch::Form, NameMatch::Spelling, NameMatch::Initial]);
+                let forms =
+                    by(&[NameMatch::Form, NameMatch::Spelling, NameMatch::ShortName, NameMatch::Initial]);
                 self.nearest_cluster(&forms, mention).map(certain)
             })
             .or_else(|| self.named_by_first_word(&by(&[NameMatch::Start]), &name, mention))
@@ -293,6 +298,12 @@ impl NameIndex<'_> {
                 [only] if !self.contradicts(only, mention) => Some((only, INNER_SURNAME)),
                 _ => None,
             })
+    }
+
+    /// Whether a name is that of somebody whose relative the person before it is: "the father of | Bill Lee".
+    fn is_of_relative(&self, mention: &EntityMention) -> bool {
+        let noun = mention.tokens.start.checked_sub(2).filter(|it| self.doc.word(it + 1) == "of");
+        noun.is_some_and(|it| self.lexicon.classes(&self.doc.lower(it)).has(LexicalClass::KinNoun))
     }
 
     /// Whether a word inside a person's name may be their surname: no listed given name, unless a name in two parts follows it as in

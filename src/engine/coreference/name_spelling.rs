@@ -169,6 +169,50 @@ impl NameIndex<'_> {
     }
 }
 
+/// Whether an acronym has the initials of a name's capitalised words in their order, each with more of its letters or the initial of a small
+/// word behind it: `MoFA` for "Ministry of Foreign Affairs".
+pub(crate) fn is_spelled_by(name: &str, acronym: &str) -> bool {
+    let mut words = name.split(' ').peekable();
+    let mut rest = "".chars();
+    for letter in acronym.chars() {
+        if letter.is_uppercase() {
+            while words.next_if(|it| it.starts_with(char::is_lowercase)).is_some() {}
+            let Some(word) = words.next_if(|it| it.starts_with(letter)) else { return false };
+            rest = word[letter.len_utf8()..].chars();
+        } else if rest.clone().next() == Some(letter) {
+            rest.next();
+        } else if words.next_if(|it| it.starts_with(letter)).is_none() {
+            return false;
+        }
+    }
+    words.all(|it| it.starts_with(char::is_lowercase))
+}
+
+/// Whether a short name has the initials of the last words of a long one in their place: "Tarn USD" for "Tarn Unified School District".
+pub(crate) fn ends_with_acronym(long: &[&str], short: &[&str]) -> bool {
+    let Some((acronym, before)) = short.split_last() else { return false };
+    let Some((start, rest)) = long.split_at_checked(before.len()) else { return false };
+    let initials: String =
+        rest.iter().filter_map(|it| it.chars().next()).filter(|it| it.is_uppercase()).collect();
+    acronym.len() > 1
+        && acronym.chars().all(char::is_uppercase)
+        && initials == *acronym
+        && start.iter().zip(before).all(|(a, b)| comparable(a) == comparable(b))
+}
+
+/// Whether a short name has the initials of the first words of a long one in their place: "SP Group" for "Sorel Palter Group".
+pub(crate) fn begins_with_acronym(long: &[&str], short: &[&str]) -> bool {
+    let Some((acronym, behind)) = short.split_first() else { return false };
+    let start = long.len() - behind.len();
+    let initials: String =
+        long[..start].iter().filter_map(|it| it.chars().next()).filter(|it| it.is_uppercase()).collect();
+    let letters: String = acronym.chars().filter(|it| *it != '.').collect();
+    start > 1
+        && letters.len() > 1
+        && letters == initials
+        && long[start..].iter().zip(behind).all(|(a, b)| comparable(a) == comparable(b))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

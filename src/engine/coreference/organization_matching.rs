@@ -4,8 +4,8 @@ use compact_str::CompactString;
 
 use crate::analysis::EntityKind;
 use crate::engine::coreference::name_index::{IndexedName, NameIndex};
-use crate::engine::coreference::organization_name;
 use crate::engine::coreference::person_name::comparable;
+use crate::engine::coreference::{name_spelling, organization_name};
 use crate::engine::entities::EntityMention;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::word_list::word_list;
@@ -69,7 +69,7 @@ impl NameIndex<'_> {
         let spelled: Vec<usize> = holders
             .iter()
             .copied()
-            .filter(|it| organization_name::is_spelled_by(&self.clusters[*it].name, name))
+            .filter(|it| name_spelling::is_spelled_by(&self.clusters[*it].name, name))
             .collect();
         self.nearest_cluster(&spelled, mention)
     }
@@ -113,7 +113,9 @@ impl NameIndex<'_> {
             let long = &self.clusters[*it].name;
             let is_end =
                 || long.ends_with(name) && self.is_behind_people(&long.split(' ').collect::<Vec<_>>());
-            organization_name::adds_kind(self.lexicon, long, name) || is_end()
+            // "NHB News" is the newsroom of NHB.
+            let is_newsroom = || long.strip_prefix(name) == Some(" News");
+            organization_name::adds_kind(self.lexicon, long, name) || is_newsroom() || is_end()
         };
         let mut named = sharing.into_iter().filter(is_named);
         let only = named.next()?;
@@ -153,7 +155,11 @@ impl NameIndex<'_> {
         let is_named_after = first && known.has(LexicalClass::GivenName) && long[1..].iter().all(is_trade);
         // "Aramco" of "Saudi Aramco"
         let is_end = behind_place || behind_word || is_of_club || last && self.is_behind_people(&long);
-        long.len() > 1 && (kind || (first && own) || is_end || has_tail || is_named_after)
+        // "Chamber" of "Tarn Chamber of Bakers"
+        let is_head = known.any(&[LexicalClass::OrgHeadOf, LexicalClass::OrgHead]);
+        let is_head = is_head && !known.has(LexicalClass::Organization);
+        let has_complement = is_head && long.windows(2).any(|it| it == [name, "of"] || it == [name, "for"]);
+        long.len() > 1 && (kind || has_complement || (first && own) || is_end || has_tail || is_named_after)
     }
 
     /// Whether a name is one word behind that of a people: "Norwegian NHKB".

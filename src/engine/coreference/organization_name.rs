@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::engine::coreference::name_spelling::differs_by_plural;
+use crate::engine::coreference::name_spelling::{begins_with_acronym, differs_by_plural, ends_with_acronym};
 use crate::engine::coreference::person_name::comparable;
 use crate::engine::entities::EntityMention;
 use crate::engine::text::document::Document;
@@ -51,11 +51,16 @@ pub(crate) fn is_variant(lexicon: &Lexicon, places: &HashSet<&str>, one: &str, o
     let (long, short) = if one.len() > other.len() { (one, other) } else { (other, one) };
     let missing = long.len() - short.len();
     if short.len() > 1
-        && (ends_before_field(lexicon, places, &long, &short) || is_committee_of_chamber(&long, &short))
+        && (ends_before_field(lexicon, places, &long, &short)
+            || is_office_of_rank(lexicon, &long, &short)
+            || is_department_with_more(lexicon, &long, &short)
+            || is_chamber_of_commerce(&long, &short)
+            || is_committee_of_chamber(&long, &short))
     {
         return true;
     }
-    if short.len() < 2 || missing > MAX_MISSING_WORDS {
+    let articles = long.iter().filter(|it| **it == "the").count();
+    if short.len() < 2 || missing > MAX_MISSING_WORDS + articles {
         return false;
     }
     // "South Africa | Women | Rugby Union": an organisation of its own.
@@ -83,6 +88,7 @@ pub(crate) fn is_variant(lexicon: &Lexicon, places: &HashSet<&str>, one: &str, o
     let is_owner = is_same(&long[missing..])
         && (is_place_or_owner(lexicon, before)
             || is_of_state(before)
+            || before == ["Public"] && short[0].starts_with("Prosecutor")
             || is_place(before) && has_head(&short));
     let has_complement = is_same(&long[missing..]) && is_department(lexicon, before);
     is_owner
@@ -96,6 +102,7 @@ pub(crate) fn is_variant(lexicon: &Lexicon, places: &HashSet<&str>, one: &str, o
         || missing == 1 && is_without_middle(&long, &short)
         || is_without_long_middle(lexicon, &long, &short)
         || ends_with_acronym(&long, &short)
+        || begins_with_acronym(&long, &short)
         || is_same(&long[..short.len()])
             && ends_as_organization(&short)
             && matches!(behind, ["of" | "for" | "at", ..])
@@ -115,25 +122,6 @@ fn ends_before_field(lexicon: &Lexicon, places: &HashSet<&str>, long: &[&str], s
         && long.len() > short.len() + 1
         && long[short.len()] == "for"
         && long.iter().zip(short).all(|(a, b)| comparable(a) == comparable(b))
-}
-
-/// Whether an acronym has the initials of a name's capitalised words in their order, each with more of its letters or the initial of a small
-/// word behind it: `MoFA` for "Ministry of Foreign Affairs".
-pub(crate) fn is_spelled_by(name: &str, acronym: &str) -> bool {
-    let mut words = name.split(' ').peekable();
-    let mut rest = "".chars();
-    for letter in acronym.chars() {
-        if letter.is_uppercase() {
-            while words.next_if(|it| it.starts_with(char::is_lowercase)).is_some() {}
-            let Some(word) = words.next_if(|it| it.starts_with(letter)) else { return false };
-            rest = word[letter.len_utf8()..].chars();
-        } else if rest.clone().next() == Some(letter) {
-            rest.next();
-        } else if words.next_if(|it| it.starts_with(letter)).is_none() {
-            return false;
-        }
-    }
-    words.all(|it| it.starts_with(char::is_lowercase))
 }
 
 /// Whether a name is that of a chamber's committee without its field: "House Committee" of "House Select Committee on Harbours".
@@ -184,16 +172,38 @@ fn is_numbered_branch(name: &[&str]) -> bool {
         && number.starts_with(|it: char| it.is_ascii_digit()))
 }
 
-/// Whether a short name has the initials of the last words of a long one in their place: "Tarn USD" for "Tarn Unified School District".
-fn ends_with_acronym(long: &[&str], short: &[&str]) -> bool {
-    let Some((acronym, before)) = short.split_last() else { return false };
-    let Some((start, rest)) = long.split_at_checked(before.len()) else { return false };
-    let initials: String =
-        rest.iter().filter_map(|it| it.chars().next()).filter(|it| it.is_uppercase()).collect();
-    acronym.len() > 1
-        && acronym.chars().all(char::is_uppercase)
-        && initials == *acronym
-        && start.iter().zip(before).all(|(a, b)| comparable(a) == comparable(b))
+/// Whether a ministry's name has only the first of the fields of a longer one: "Ministry of Health" and "Health Ministry" for "Ministry of
+/// Health, Care and Sport".
+fn is_department_with_more(lexicon: &Lexicon, long: &[&str], short: &[&str]) -> bool {
+    let [head @ ("Ministry" | "Department"), "of", field, rest @ ..] = long else { return false };
+    let first = field.trim_end_matches(',');
+    let has_more = first.len() < field.len() || matches!(rest.first(), Some(&("and" | "&" | ",")));
+    let is_same = match short {
+        [one, "of", other] => one == head && *other == first,
+        [owner @ .., other, one] => {
+            one == head && *other == first && (owner.is_empty() || is_place_or_owner(lexicon, owner))
+        }
+        _ => false,
+    };
+    has_more && is_same
+}
+
+/// Whether a name is that of a chamber of commerce without its place and without what it serves beside commerce.
+fn is_chamber_of_commerce(long: &[&str], short: &[&str]) -> bool {
+    let bare = ["Chamber", "of", "Commerce"];
+    let of_long = long.windows(bare.len()).any(|it| it == bare);
+    of_long && short.starts_with(&bare) && (short.len() == bare.len() || long.ends_with(short))
+}
+
+/// Whether a name of an office is a longer one up to "for" and its field, with or without the organisation to which it belongs: "Office
+/// of the High Delegate" for "Office of the UN High Delegate for Harbours".
+fn is_office_of_rank(lexicon: &Lexicon, long: &[&str], short: &[&str]) -> bool {
+    let is_owner = |it: &&str| lexicon.classes(it).has(Organization);
+    let own: Vec<&str> = long.iter().copied().filter(|it| !is_owner(it)).collect();
+    short.starts_with(&["Office", "of", "the"])
+        && short.len() > 3
+        && own.starts_with(short)
+        && own.get(short.len()).is_none_or(|it| *it == "for")
 }
 
 /// Whether a name ends with a word such as "University" or "Ministry", which may have its field or place behind it: "Tarn University
@@ -277,7 +287,8 @@ fn is_without_middle(long: &[&str], short: &[&str]) -> bool {
     let (Some(long_last), Some(short_last)) = (long.last(), short.last()) else { return false };
     let is_same = |a: &str, b: &str| comparable(a) == comparable(b);
     let start = long.iter().zip(short).take_while(|(a, b)| is_same(a, b)).count();
-    let is_town = matches!(long.get(start), Some(&"City" | &"Municipal" | &"Metropolitan"));
+    let is_local = long.get(start) == Some(&"Local") && *long_last == "Municipality";
+    let is_town = is_local || matches!(long.get(start), Some(&"City" | &"Municipal" | &"Metropolitan"));
     // "Ministry of Public Works"
     let is_public = long[..start] == ["Ministry", "of"] && long[start] == "Public";
     (is_town || is_public || HEADS.binary_search(short_last).is_ok())
@@ -383,6 +394,17 @@ mod tests {
             ("Dockers Local 12", "Local 14", false),
             ("Tarn Unified School District", "Tarn USD", true),
             ("Tarn Unified School District", "Tarn UFO", false),
+            ("Sorel Palter Group", "SP Group", true),
+            ("Sorel Palter Group", "SQ Group", false),
+            ("Sorel Palter Group", "SP Bank", false),
+            ("Office of the UN High Delegate for Harbours", "Office of the High Delegate", true),
+            ("Office of the High Delegate for Harbours", "Office of the High Delegate for Mills", false),
+            ("Ministry of Health, Care and Sport", "Ministry of Health", true),
+            ("Ministry of Health and Care", "Norwegian Health Ministry", true),
+            ("Ministry of Health and Care", "Ministry of Care", false),
+            ("Tarn Chamber of Commerce and Industry", "Chamber of Commerce", true),
+            ("Public Prosecutor's Office", "Prosecutor's Office", true),
+            ("National Storm Center of the United States", "National Storm Center", true),
             ("Norrland Steel Bhd", "Norrland Steel group", true),
             ("Norrland Steel Bank", "Norrland Steel Trust", false),
             ("Tarn Lund University", "Tarn Lund University of the Hills", true),

@@ -38,6 +38,8 @@ pub(crate) enum NameMatch {
     Form,
     /// One may be a misspelling of the other, or its spelling in another script: "Parvez Khan" and "Pervaiz Khan".
     Spelling,
+    /// The same surname, and a short form for the given name: "William Lee" and "Bill Lee".
+    ShortName,
     /// The same surname, and an initial for the given name: "A. Lee" and "Ann Lee".
     Initial,
     /// A given name alone: "Ann Lee" and "Ann".
@@ -132,8 +134,14 @@ impl PersonName {
         if own.ends_with(new) || new.ends_with(own) {
             return Some(NameMatch::End);
         }
-        if own[0] == new[0] || has_all_words() {
+        // "Bob Tench" of "Robert “Bob” Tench"
+        let is_nickname =
+            |one: &Self, other: &Self| one.nickname.is_some() && one.nickname.as_ref() == other.words.first();
+        if own[0] == new[0] || has_all_words() || is_nickname(self, short) || is_nickname(short, self) {
             return Some(NameMatch::Form);
+        }
+        if new.len() > 1 && is_short_form(&own[0], &new[0]) {
+            return Some(NameMatch::ShortName);
         }
         if own.iter().any(|it| is_respelling(it, &new[0])) {
             return Some(NameMatch::Spelling);
@@ -142,6 +150,13 @@ impl PersonName {
         let has_initial = is_initial(&own[0], &new[0]) || is_initial(&new[0], &own[0]);
         has_initial.then_some(NameMatch::Initial)
     }
+}
+
+/// Whether one given name is a listed short form of the other: "bill" and "william".
+fn is_short_form(one: &str, other: &str) -> bool {
+    const SHORT_NAMES: &[&str] = &word_list!("short-given-names");
+    let is_pair = |it: &&str| it.split_once(' ').is_some_and(|it| it == (one, other) || it == (other, one));
+    SHORT_NAMES.iter().any(is_pair)
 }
 
 /// A word in lower case without accents, dots and other marks inside it, and without an Arabic article before it: "O’Neill"

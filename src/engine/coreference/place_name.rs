@@ -21,6 +21,8 @@ const WATER_AND_LAND_HEADS: &[&str] = &word_list!("water-and-land-heads");
 const TOWN_HEADS: &[&str] = &word_list!("town-heads");
 /// Words that say that a place is a part of a country: "Tarn District".
 const DISTRICT_HEADS: &[&str] = &word_list!("district-heads");
+/// Words for roads, of which a name may have two: "Tarn Bypass Road".
+const ROAD_KINDS: &[&str] = &["Bypass", "Expressway", "Freeway", "Highway", "Motorway", "Road"];
 /// Kinds of protected land: "Tarn National Park".
 const KINDS_OF_RESERVES: &[&str] = &word_list!("kinds-of-reserves");
 /// Words before "of" and a place's name that tell the form of a state or town: "Republic of Tarn".
@@ -267,7 +269,11 @@ fn differs_by_kind(lexicon: &Lexicon, long: &[&str], short: &[&str], has_article
                 && lexicon.classes(&head.to_lowercase()).has(LexicalClass::OrgNoun)
                 && lexicon.classes(head).has(LexicalClass::PlaceSuffix)
                 && !classes.is_place()
-            || is_listed(DISTRICT_HEADS) && !classes.any(&[LexicalClass::Country, LexicalClass::City])
+            // "the Élysée" of "the Élysée Palace"
+            || has_article && matches!(head, "Hotel" | "Palace") && !classes.is_place()
+            || is_listed(ROAD_KINDS) && short.last().is_some_and(|it| ROAD_KINDS.binary_search(it).is_ok())
+            || (is_listed(DISTRICT_HEADS) || matches!(head, "Area" | "Territory" | "Zone"))
+                && !classes.any(&[LexicalClass::Country, LexicalClass::City])
     })
 }
 
@@ -391,6 +397,11 @@ mod tests {
             ("Ostrel Gulf region", "Ostrel Gulf", false, true),
             ("North Ostrel Heights", "Ostrel Heights", false, false),
             ("Ostrel Airport", "Ostrel", true, false),
+            ("Ostrel Zone", "Ostrel", false, true),
+            ("Ostrel Palace", "Ostrel", true, true),
+            ("Ostrel Palace", "Ostrel", false, false),
+            ("Ostrel Bypass Road", "Ostrel Bypass", true, true),
+            ("Ostrel Road", "Ostrel", true, false),
             ("Ostrel Islands", "Ostrel Island", false, false),
             ("Ostrel Island", "Ostrel Island", false, false),
         ] {

@@ -6,6 +6,7 @@ use crate::analysis::EntityKind;
 use crate::engine::coreference::name_index::{NameIndex, initials, name_key};
 use crate::engine::coreference::organization_name;
 use crate::engine::entities::EntityMention;
+use crate::engine::text::abbreviations::abbreviates;
 use crate::engine::text::hash_map::{HashMap, HashSet};
 use crate::engine::text::lexicon::LexicalClass;
 use crate::word_list::word_list;
@@ -16,6 +17,10 @@ const MAX_ACRONYM_GAP_BYTES: usize = 7;
 const MIN_FOREIGN_LETTERS: usize = 3;
 /// How many tokens may stand between two names of one person: ", also known by the moniker “".
 const MAX_RENAMING_TOKENS: usize = 8;
+/// How many words may tell by whom somebody is called so: "her closest friends".
+const MAX_FRIENDS_TOKENS: usize = 3;
+/// How many marks may close a name before "as he is called": `,”`.
+const MAX_CLOSING_MARKS: usize = 2;
 /// How many tokens a bracket before them may have: `[left]`.
 const MAX_BRACKET_TOKENS: usize = 5;
 /// Small words inside names of other languages, which English names lack.
@@ -34,13 +39,30 @@ impl ToldNames {
     pub(crate) fn new(index: &NameIndex, mentions: &[EntityMention]) -> Self {
         let (mut others, mut alias_offsets) = (HashMap::default(), HashSet::default());
         let key = |it: &EntityMention| (it.kind, name_key(it.span.slice(index.doc.text)));
+        let mut explained: HashMap<&str, &EntityMention> = HashMap::default();
         for pair in mentions.windows(2) {
             if let [one, other] = pair
                 && (index.renames(one, other) || index.gives_acronym(one, other))
             {
+                // "Velm Football Federation (FRVF)" and "Velm Football Association (FRVF)"
+                let acronym = other.span.slice(index.doc.text);
+                let first = *explained.entry(acronym).or_insert(one);
+                if index.gives_acronym(one, other) && share_words(index, first, one) {
+                    others.entry(key(one)).or_insert_with(|| (key(first).1, true));
+                }
                 others.entry(key(one)).or_insert_with(|| (key(other).1, false));
                 others.entry(key(other)).or_insert_with(|| (key(one).1, true));
                 alias_offsets.insert(other.span.start);
+            }
+        }
+        // "Ann Lee, known in Norway as Anni"
+        for three in mentions.windows(3) {
+            if let [one, place, other] = three
+                && place.kind == EntityKind::Place
+                && index.renames(one, other)
+            {
+                others.entry(key(one)).or_insert_with(|| (key(other).1, false));
+                others.entry(key(other)).or_insert_with(|| (key(one).1, true));
             }
         }
         Self { others, alias_offsets }
@@ -93,6 +115,10 @@ impl NameIndex<'_> {
                 let is_agency = long.ends_with(" News Agency") || long.ends_with(" Press Agency");
                 is_agency && is_closed && other.tokens.len() == 1
             }
+            // "Jose Padra — or “Don Pepo,” as he likes to be called —"
+            ["or" | "called"] if one.kind == EntityKind::Person && self.is_set_off(one) => {
+                self.is_called_so(other)
+            }
             // "the Harbour Front, or HF, won"
             ["or"] => {
                 let short = other.span.slice(self.doc.text);
@@ -101,39 +127,76 @@ impl NameIndex<'_> {
                 is_acronym && one.tokens.len() > 1 && self.doc.word(other.tokens.end) == ","
                     || has_comma && is_closed && one.kind != EntityKind::Person && !self.is_in_list(one)
             }
-            ["alias" | "aka" | "a.k.a." | "nicknamed" | "dubbed" | "formerly"]
-            | ["also", "called" | "named" | "spelled" | "spelt" | "written"]
-            | [.., "known", "by", "moniker" | "alias" | "nickname"]
-            | [.., "known", "by", "name" | "nickname", "of"]
-            | [.., "who", "performs" | "raps" | "records" | "writes", "as"]
-            | [.., "who", "goes", "by"]
-            | ["known" | "called", "in", _, "as"]
-            | ["who", "is" | "was", .., "known" | "called", "as"]
-            | ["known", _, "as"]
-            // "Ann Lee, a Tarn singer better known as Anni"
-            | ["a" | "an", .., "also" | "better" | "commonly" | "popularly" | "widely", "known", "as"] => true,
             ["born" | "née" | "nee"] | [.., "was", "born" | "christened" | "baptised", "as"] => {
                 other.tokens.len() > 1
             }
-            [.., "known" | "called", "as"] => words.len() <= 4,
-            _ => false,
+            // "Ann Lee then called Tor Berg"
+            [_, "called" | "named"] if !self.is_set_off(one) => false,
+            _ => tell_other_name(&words),
         }
     }
 
-    /// Whether the brackets behind the name of an organisation hold its acronym, in whatever language: "Popular Harbour Front (FPP)".
+    /// Whether a comma, a bracket or a dash stands behind a name.
+    fn is_set_off(&self, name: &EntityMention) -> bool {
+        matches!(self.doc.word(name.tokens.end), "," | "(" | "–" | "—" | "-" | ")" | "]")
+    }
+
+    /// Whether the words behind a name tell that somebody is called so: "“Don Pepo,” | as he likes to be called".
+    fn is_called_so(&self, name: &EntityMention) -> bool {
+        let is_mark = |at: &usize| matches!(self.doc.word(*at), "," | "”" | "\"" | "’" | "'");
+        let marks = (name.tokens.end..name.tokens.end + MAX_CLOSING_MARKS).take_while(is_mark).count();
+        let at = name.tokens.end + marks;
+        let is_subject = matches!(
+            self.doc.word(at + 1),
+            "he" | "she"
+                | "they"
+                | "it"
+                | "everyone"
+                | "everybody"
+                | "friends"
+                | "fans"
+                | "locals"
+                | "many"
+                | "most"
+                | "people"
+        );
+        // "Ann Lee, or Anni | to her friends", "called Anni | by her fans"
+        let is_of_friends = matches!(self.doc.word(name.tokens.end), "by" | "to")
+            && (at + 1..at + 1 + MAX_FRIENDS_TOKENS).any(|it| {
+                matches!(
+                    self.doc.word(it),
+                    "colleagues" | "everybody" | "everyone" | "family" | "fans" | "friends"
+                )
+            });
+        if is_of_friends {
+            return true;
+        }
+        let mut behind = (at + 2..at + 2 + MAX_RENAMING_TOKENS).map(|it| self.doc.word(it));
+        self.doc.word(at) == "as"
+            && is_subject
+            && behind.any(|it| matches!(it, "called" | "call" | "calls" | "known" | "nicknamed"))
+    }
+
+    /// Whether the brackets behind the name of an organisation hold its acronym, in whatever language: "Popular Harbour Front (FPP)", or
+    /// those behind the name of a place its letters: "Kernos-Lund mine (KLM)".
     fn gives_acronym(&self, one: &EntityMention, other: &EntityMention) -> bool {
-        let acronym = other.span.slice(self.doc.text);
-        let is_new = self.lexicon.classes(acronym).is_empty()
-            || acronym.chars().next().is_some_and(|it| initials(one.span.slice(self.doc.text)).contains(it));
-        one.kind == EntityKind::Organisation
-            && other.kind == EntityKind::Organisation
+        let (long, acronym) = (one.span.slice(self.doc.text), other.span.slice(self.doc.text));
+        let is_new = || {
+            self.lexicon.classes(acronym).is_empty()
+                || acronym.chars().next().is_some_and(|it| initials(long).contains(it))
+        };
+        let is_told = match (one.kind, other.kind) {
+            (EntityKind::Organisation, EntityKind::Organisation) => is_new(),
+            (EntityKind::Place, EntityKind::Place) => abbreviates(acronym, long),
+            _ => false,
+        };
+        is_told
             && one.tokens.len() > 1
             && other.tokens == (one.tokens.end + 1..one.tokens.end + 2)
             && self.doc.word(one.tokens.end) == "("
             && self.doc.word(other.tokens.end) == ")"
             && acronym.chars().count() >= MIN_FOREIGN_LETTERS
             && acronym.chars().all(char::is_uppercase)
-            && is_new
     }
 
     /// Whether a name goes on with a list, so that an "or" behind it joins another thing: "Oslo, Tarn, or Vell".
@@ -205,4 +268,62 @@ impl NameIndex<'_> {
         };
         name.split(' ').any(is_small) || !name.split(' ').any(is_english)
     }
+}
+
+/// Whether the words between two names say that both mean the same: "better known as", "since renamed".
+fn tell_other_name(words: &[&str]) -> bool {
+    match words[..] {
+        ["alias" | "aka" | "a.k.a." | "nicknamed" | "dubbed" | "formerly" | "previously"]
+        | ["since" | "later" | "now" | "then", "called" | "named" | "rebranded" | "renamed"]
+        | ["since" | "later" | "now" | "then", "rebranded" | "renamed", "as"]
+        | ["whose", "birth" | "full" | "legal" | "original" | "real", "name", "is" | "was"]
+        | ["birth" | "full" | "legal" | "original" | "real", "name", ..]
+        | [
+            "affectionately" | "also" | "commonly" | "fondly" | "locally" | "otherwise" | "popularly" | "widely",
+            "called" | "nicknamed",
+        ]
+        | ["also", "named" | "spelled" | "spelt" | "written"]
+        | [.., "known", "by", "moniker" | "alias" | "nickname"]
+        | [.., "known", "by", "name" | "nickname", "of"]
+        | [.., "who", "performs" | "raps" | "records" | "writes", "as"]
+        | [.., "who", "goes", "by"]
+        | ["known" | "called", "in", _, "as"]
+        | ["who", "is" | "was", .., "known" | "called", "as"]
+        | ["known", _, "as"]
+        | ["referred", "to", "as"]
+        | ["also" | "commonly" | "often" | "sometimes" | "popularly" | "widely", "referred", "to", "as"]
+        // "Ann Lee, a Tarn singer better known as Anni"
+        | ["a" | "an", .., "also" | "better" | "commonly" | "popularly" | "widely", "known", "as"] => true,
+        [.., "known" | "called", "as"] => words.len() <= 4,
+        // "Ann Lee, better known by her stage name Anni"
+        [.., "name" | "nickname" | "alias" | "pseudonym" | "moniker"] => {
+            let verb = words.iter().position(|it| matches!(*it, "known" | "goes" | "went"));
+            let is_owned = |it: usize| {
+                matches!(words.get(it + 1), Some(&("by" | "under")))
+                    && matches!(words.get(it + 2), Some(&("his" | "her" | "their" | "its")))
+            };
+            verb.is_some_and(|it| it < 2 && is_owned(it))
+        }
+        // "Ann Lee, known to everyone as Anni", "Ann Lee, who is known in Norway as Anni"
+        [.., "as"] => {
+            let known = words.iter().position(|it| *it == "known");
+            let place = known.and_then(|it| words.get(it + 1));
+            let is_adverb = |it: &&str| it.ends_with("ly") || matches!(*it, "also" | "best" | "better" | "who" | "is" | "was");
+            known.is_some_and(|it| words[..it].iter().all(is_adverb))
+                && place.is_some_and(|it| matches!(*it, "to" | "in" | "across" | "around" | "among"))
+        }
+        _ => false,
+    }
+}
+
+/// Whether two different names of organisations begin with the same two words: those of one with the same acronym.
+fn share_words(index: &NameIndex, one: &EntityMention, other: &EntityMention) -> bool {
+    let (one_name, other_name) = (one.span.slice(index.doc.text), other.span.slice(index.doc.text));
+    let mut words = one_name.split_whitespace().zip(other_name.split_whitespace());
+    let is_same = |pair: Option<(&str, &str)>| pair.is_some_and(|(one, other)| one == other);
+    one.kind == EntityKind::Organisation
+        && other.kind == EntityKind::Organisation
+        && one_name != other_name
+        && is_same(words.next())
+        && is_same(words.next())
 }

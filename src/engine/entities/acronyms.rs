@@ -5,8 +5,10 @@ use std::ops::Range;
 
 use crate::analysis::EntityKind;
 use crate::engine::entities::features::{Features, WordShape};
+use crate::engine::entities::scores::KindScores;
 use crate::engine::entities::segmentation::Candidate;
 use crate::engine::entities::{context, name_words};
+use crate::engine::text::abbreviations::{abbreviates, has_letters};
 use crate::engine::text::lexicon::LexicalClass::{EventHead, Organization, RoleNoun, Title};
 use crate::engine::text::tokens::TokenKind;
 use crate::word_list::word_list;
@@ -290,25 +292,27 @@ fn text_initials(features: &Features, last: usize) -> Option<String> {
     Some(context::initials(features, &(start..last + 1)).into_iter().collect())
 }
 
-/// Whether the first letters of some words, and letters inside them, are some letters in order.
-fn has_letters(words: &[&str], letters: &[char]) -> bool {
-    // How many letters the words up to the last one may have: "readymade garment (RMG)".
-    let mut counts = vec![0];
-    for word in words {
-        let mut further = Vec::new();
-        for count in counts {
-            let rest = &letters[count..];
-            if !rest.first().is_some_and(|it| word.starts_with(*it)) {
-                continue;
-            }
-            let mut inside = word.chars().skip(1);
-            let is_inside = |it: &&char| inside.any(|other| other == **it);
-            let most = 1 + rest[1..].iter().take_while(is_inside).count();
-            further.extend(count + 1..=count + most);
+/// Makes places of the acronyms that stand in brackets behind the names of places which they abbreviate: "the Lundkrant Sagar dam (LKS)".
+pub(crate) fn make_places(features: &Features, candidates: &mut [Candidate]) {
+    let explained = |place: &Candidate| {
+        let end = place.tokens.end;
+        let open = (end..end + 2).find(|it| features.form(*it) == "(")?;
+        let letters = acronym_at(features, open + 1).filter(|_| features.form(open + 2) == ")")?;
+        let is_new =
+            letters.chars().count() >= MIN_LETTERS_OF_LONG_NAME && features.classes(open + 1).is_empty();
+        let name = features.phrase(place.tokens.start..open);
+        let is_told =
+            || abbreviates(&letters, &features.phrase(place.tokens.clone())) || abbreviates(&letters, &name);
+        (is_new && is_told()).then(|| features.doc.word(open + 1))
+    };
+    let places = candidates.iter().filter(|it| it.scores.best().0 == EntityKind::Place);
+    let acronyms: HashSet<&str> = places.filter_map(explained).collect();
+    for it in candidates {
+        if it.tokens.len() == 1
+            && acronyms.contains(features.doc.word(it.tokens.start))
+            && let Some(scores) = KindScores::of_kind(EntityKind::Place, it.scores.best().1)
+        {
+            it.scores = scores;
         }
-        further.sort_unstable();
-        further.dedup();
-        counts = further;
     }
-    counts.contains(&letters.len())
 }

@@ -62,3 +62,18 @@ pub(super) fn is_route(features: &Features, at: usize) -> bool {
     let parts = || word.split(['-', '‐', '‑', '–']);
     !is_known && parts().count() > 1 && parts().all(is_place)
 }
+
+/// The start of a place's name with the direction before it, where the rest names only a kind of land: "Northern | Midlands".
+pub(super) fn start_with_direction(features: &Features, name: &Range<usize>) -> usize {
+    const LANDS: &[&str] =
+        &["Beaches", "Highlands", "Lowlands", "Midlands", "Plains", "Rivers", "Tablelands", "Uplands"];
+    let is_land = name.len() == 1 && LANDS.binary_search(&features.doc.word(name.start)).is_ok();
+    let before = name.start.checked_sub(1).filter(|_| is_land);
+    let is_point = |at: &usize| {
+        matches!(
+            features.doc.word(*at),
+            "Central" | "East" | "Eastern" | "North" | "Northern" | "South" | "Southern" | "West" | "Western"
+        )
+    };
+    before.filter(is_point).unwrap_or(name.start)
+}

@@ -10,8 +10,8 @@ use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::{context, segmentation, told_kinds, told_things};
 use crate::engine::tagger::tagged_spans::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::{
-    CommonWord, Demonym, NameParticle, OrgHead, OrgNoun, Organization, PlaceAdjective, PlaceNoun,
-    PlaceSuffix, RoleModifier,
+    CommonWord, CompanySuffix, Demonym, NameParticle, OrgHead, OrgNoun, Organization, PlaceAdjective,
+    PlaceNoun, PlaceSuffix, RoleModifier,
 };
 use crate::word_list::word_list;
 
@@ -19,6 +19,8 @@ use crate::word_list::word_list;
 const MAX_REGION_LETTERS: usize = 3;
 /// … and one with a stop behind it: "Calif."
 const MAX_ABBREVIATED_LETTERS: usize = 5;
+/// How many words may stand before the "&" in the name of a firm.
+const MAX_WORDS_OF_PARTNERS: usize = 3;
 /// Nouns behind the place of a part of an organisation.
 const BRANCHES: &[&str] = &word_list!("branch-nouns");
 
@@ -94,6 +96,41 @@ pub(crate) fn split(features: &Features, tagged: TaggedEntity, known: &HashSet<S
         return vec![tagged];
     }
     vec![part(one), part(other)]
+}
+
+/// The entities of the tagger, with those that "&" joins to one firm in one: "Sterlund & | Wilkes Solar Ltd.", "the law firm | Sorel & | Van
+/// Palter".
+pub(crate) fn with_whole_firms(features: &Features, tagged: &[TaggedEntity]) -> Vec<TaggedEntity> {
+    let mut joined: Vec<TaggedEntity> = Vec::with_capacity(tagged.len());
+    for entity in tagged {
+        let Some(start) = start_of_firm(features, &features.doc.tokens_in(entity.span)) else {
+            joined.push(*entity);
+            continue;
+        };
+        let is_inside = |it: &mut TaggedEntity| features.doc.tokens_in(it.span).start >= start;
+        while joined.pop_if(is_inside).is_some() {}
+        let is_free = joined.last().is_none_or(|it| features.doc.tokens_in(it.span).end <= start);
+        let end = features.doc.tokens_in(entity.span).end;
+        let span = features.doc.span(if is_free { start..end } else { features.doc.tokens_in(entity.span) });
+        joined.push(TaggedEntity { span, kind: EntityKind::Organisation, ..*entity });
+    }
+    joined
+}
+
+/// The start of a firm's name whose last part stands behind "&". `None` where nothing tells that it is a firm.
+fn start_of_firm(features: &Features, last: &Range<usize>) -> Option<usize> {
+    let and = last.start.checked_sub(1).filter(|it| !last.is_empty() && features.doc.word(*it) == "&")?;
+    let sentence = features.doc.sentence_of(and);
+    let is_word = |at: &usize| {
+        features.is_capitalized(*at)
+            && !features.is_function_word(*at)
+            && features.doc.sentence_of(*at) == sentence
+    };
+    let start = (and.saturating_sub(MAX_WORDS_OF_PARTNERS)..and).rev().take_while(is_word).last()?;
+    let has_form = features.is(last.end - 1, CompanySuffix) || features.is(last.end, CompanySuffix);
+    let noun = start.checked_sub(1).map_or("", |it| features.form(it));
+    let is_told = has_form || matches!(noun, "firm" | "company" | "agency" | "brewer" | "publisher");
+    is_told.then_some(start)
 }
 
 /// The parts of a place around its comma: "Vellmar, | Norway", "Vellmar, central | Oslo". There is no second one where it is a short form

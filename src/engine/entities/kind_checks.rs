@@ -6,7 +6,7 @@ use crate::analysis::EntityKind;
 use crate::engine::entities::features::Features;
 use crate::engine::entities::neighbor_checks::{
     is_acting_person, is_apposed_to_person, is_before_title, is_named_by_role, is_of_town,
-    is_person_like_organization, is_relative, is_site, owns_site,
+    is_person_like_organization, is_relative, is_site, owns_people, owns_site,
 };
 use crate::engine::entities::segmentation::{self, Candidate};
 use crate::engine::entities::word_checks::{
@@ -71,6 +71,7 @@ pub(crate) fn checked_kind(
         EntityKind::Place if name_words::is_leader_paper(features, tokens) => EntityKind::Organisation,
         EntityKind::Person if !is_titled && is_place_not_person(features, tokens) => EntityKind::Place,
         EntityKind::Person | EntityKind::Place if owns_site(features, tokens) => EntityKind::Organisation,
+        EntityKind::Person if !is_titled && owns_people(features, tokens) => EntityKind::Organisation,
         EntityKind::Organisation | EntityKind::Place if is_told_person(features, tokens) => {
             EntityKind::Person
         }

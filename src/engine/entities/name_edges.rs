@@ -136,6 +136,7 @@ pub(crate) fn words_of_organization(features: &Features, mut name: Range<usize>)
     name.start = possessive_names::start_with_owner(features, &name);
     name.start = start_with_club(features, &name);
     name.start = start_of_only_organization(features, &name);
+    name.start = start_with_people(features, &name);
     name.start = start_with_pair(features, &name);
     name.end = end_before_field_of_office(features, &name);
     name
@@ -175,6 +176,16 @@ fn start_of_only_organization(features: &Features, name: &Range<usize>) -> usize
         _ => false,
     };
     name.start + usize::from(is_only)
+}
+
+/// The start of the name of a relief society with its people: "Palestinian | Red Crescent".
+fn start_with_people(features: &Features, name: &Range<usize>) -> usize {
+    let is_society = (2..=3).contains(&name.len())
+        && features.form(name.start) == "Red"
+        && matches!(features.form(name.start + 1), "Crescent" | "Cross");
+    let people = name.start.checked_sub(1).filter(|_| is_society);
+    let is_people = |it: &usize| features.is(*it, Demonym) && features.is_capitalized(*it);
+    people.filter(is_people).unwrap_or(name.start)
 }
 
 /// The start of an organisation's name with the pair of words that opens it: "Rock and | Roll Hall of Fame".

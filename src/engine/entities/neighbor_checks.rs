@@ -1,10 +1,14 @@
 //! Neighbour checks: whether the words beside a name tell that it is a person, a place or the owner of a works: a role before it, the
 //! noun of which it is the apposition, the noun for a part of an organisation behind it.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::analysis::EntityKind;
 use crate::engine::entities::features::{Features, WordShape};
-use crate::engine::entities::{name_words, occupations, segmentation};
+use crate::engine::entities::scores::KindScores;
+use crate::engine::entities::segmentation::{self, Candidate};
+use crate::engine::entities::{name_words, occupations};
 use crate::engine::text::lexicon::LexicalClass::{
     CompanySuffix, EpithetNoun, GivenName, GroupNoun, KinNoun, Organization, PlaceSuffix, Preposition,
     RoleNoun, SpeechVerb, Title,
@@ -114,6 +118,30 @@ pub(crate) fn owns_site(features: &Features, tokens: &Range<usize>) -> bool {
         && is_site(features, &site)
 }
 
+/// Whether an unlisted word that is nobody's surname in the story owns the full name or the office of one of its people: "| Norbex | ’s Ann
+/// Lee", "| Norbex | ’s chief executive".
+pub(crate) fn owns_people(features: &Features, tokens: &Range<usize>) -> bool {
+    let first = tokens.end + 1;
+    let is_owner = tokens.len() == 1
+        && features.classes(tokens.start).is_empty()
+        && !features.follows_capital(tokens.start)
+        && matches!(features.form(tokens.end), "'s" | "’s");
+    let is_name = |at: usize| features.get(at).is_some_and(|it| it.shape == WordShape::TitleCase);
+    let is_full_name = || {
+        features.is(first, GivenName)
+            && !features.classes(first).is_place()
+            && is_name(first)
+            && is_name(first + 1)
+            && !features.classes(first + 1).any(&[CompanySuffix, PlaceSuffix, Organization])
+    };
+    let is_office = || {
+        matches!(features.doc.word(first), "CEO" | "CFO" | "chairman" | "chairwoman" | "shareholders")
+            || features.form(first) == "chief"
+                && matches!(features.form(first + 1), "executive" | "financial" | "operating")
+    };
+    is_owner && (is_full_name() || is_office())
+}
+
 /// Whether an unlisted word tells where a part of an organisation stands: "Norbex’s | Ostrel | smelter". A unit may have a name.
 pub(crate) fn is_site(features: &Features, tokens: &Range<usize>) -> bool {
     const BRANCHES: &[&str] = &word_list!("branch-nouns");
@@ -180,12 +208,46 @@ fn is_behind_street(features: &Features, at: usize) -> bool {
 pub(crate) fn is_relative(features: &Features, tokens: &Range<usize>) -> bool {
     let comma = tokens.start.checked_sub(1).filter(|it| features.form(*it) == ",");
     let Some(noun) = comma.unwrap_or(tokens.start).checked_sub(1).filter(|it| *it > 0) else { return false };
-    let is_somebodys =
-        matches!(features.form(noun - 1), "'s" | "’s" | "his" | "her" | "His" | "Her" | "my" | "My");
+    let is_somebodys = matches!(
+        features.form(noun - 1),
+        "'s" | "’s" | "his" | "her" | "His" | "Her" | "my" | "My" | "their" | "Their" | "our" | "Our"
+    );
     tokens.len() == 1
         && is_somebodys
         && features.lowercase_classes(noun).has(KinNoun)
         && !matches!(features.form(noun), "parent" | "parents" | "partner" | "family" | "sister")
+}
+
+/// Whether a list has a word as a given name or a place: "Virginia".
+fn is_given_name_or_place(features: &Features, at: usize) -> bool {
+    let classes = features.classes(at);
+    classes.has(GivenName) || classes.is_place()
+}
+
+/// Makes people of the given names that the story tells to be those of relatives, and which stand nowhere as places: "their daughter,
+/// Virginia".
+pub(crate) fn make_relatives(features: &Features, candidates: &mut [Candidate]) {
+    let is_word = |it: &&Candidate| it.tokens.len() == 1 && is_given_name_or_place(features, it.tokens.start);
+    let word = |it: &Candidate| features.doc.word(it.tokens.start);
+    let is_inside = |it: &&Candidate| {
+        let before = it.tokens.start.checked_sub(1).map_or("", |it| features.form(it));
+        matches!(before, "in" | "In" | "from" | "From" | "to" | "near" | "across" | "at" | "through")
+    };
+    let words = || candidates.iter().filter(is_word);
+    let places: HashSet<&str> = words().filter(is_inside).map(word).collect();
+    let relatives: HashSet<&str> = words()
+        .filter(|it| is_relative(features, &it.tokens))
+        .map(word)
+        .filter(|it| !places.contains(it))
+        .collect();
+    for it in candidates {
+        if it.tokens.len() == 1
+            && relatives.contains(features.doc.word(it.tokens.start))
+            && let Some(scores) = KindScores::of_kind(EntityKind::Person, it.scores.best().1)
+        {
+            it.scores = scores;
+        }
+    }
 }
 
 /// Whether a given name and a surname are the subject of a verb: "Nils Berg | has sold eel". What stands "in" it is a place.

@@ -368,11 +368,18 @@ fn is_never_a_name(features: &Features, name: &Range<usize>) -> bool {
         || is_ship(features, name)
         || is_storm(features, name)
         || ends_as_thing(features, name)
+        || is_foreign_cup(features, name)
         || directions::is_part_of_address(features, name)
         || directions::is_direction(features, name)
         || is_group_of_tournament(features, name)
         || directions::is_route_to_words(features, name)
         || name.len() == 1 && is_word()
+}
+
+/// Whether a name begins as that of a cup in another language: "Copa Varr", "Coppa Lund".
+fn is_foreign_cup(features: &Features, name: &Range<usize>) -> bool {
+    let has_head = features.classes(name.end - 1).any(&[OrgHead, CompanySuffix, PlaceSuffix]);
+    name.len() > 1 && !has_head && matches!(features.form(name.start), "Copa" | "Coppa" | "Taça" | "Coupe")
 }
 
 /// Whether a word that has a capital only because it opens a sentence is a noun before its complement: "Concentrations | of dust".

@@ -8,10 +8,11 @@ use crate::engine::entities::embedded_names::{self, NamesOfStory};
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::segmentation::{self, Candidate};
+use crate::engine::entities::small_word_names::SmallWordNames;
 use crate::engine::entities::{
-    box_scores, bracket_tags, event_venues, joint_names, kind_checks, match_results, name_edges, name_forms,
-    name_words, occupations, office_holders, organization_nouns, possessive_names, role_holders, told_kinds,
-    word_checks,
+    box_scores, bracket_tags, directions, event_venues, joint_names, kind_checks, match_results, name_edges,
+    name_forms, name_words, neighbor_checks, occupations, office_holders, organization_nouns,
+    possessive_names, role_holders, small_word_names, told_kinds, word_checks,
 };
 use crate::engine::tagger::tagged_spans::TaggedEntity;
 use crate::engine::text::lexicon::LexicalClass::{
@@ -33,11 +34,15 @@ pub(crate) fn candidates(
     runs: &[Range<usize>],
     tagged: &[TaggedEntity],
 ) -> Vec<Candidate> {
+    let whole_firms = joint_names::with_whole_firms(features, tagged);
+    let tagged = &whole_firms[..];
     let in_sentences =
         tagged.iter().filter_map(|it| without_outer_dashes(features, within_sentence(features, *it)));
     let in_sentences = in_sentences.map(|it| role_holders::without_government(features, it));
     let whole = in_sentences.map(|it| with_owned_organization(features, it));
-    let whole = whole.map(|it| with_pronoun_surname(features, it));
+    let whole = whole.map(|it| small_word_names::with_pronoun(features, it));
+    let small_words = SmallWordNames::new(features);
+    let whole = whole.map(|it| small_words.with_small_word(features, it));
     let story = NamesOfStory::new(features, tagged);
     let whole = whole.flat_map(|it| event_venues::split(features, it));
     let whole = whole.flat_map(|it| box_scores::split(features, it));
@@ -50,6 +55,7 @@ pub(crate) fn candidates(
     let mut candidates: Vec<Candidate> =
         entities.filter_map(|it| candidate_from_tagged(features, runs, &it)).collect();
     candidates.sort_by_key(|it| it.tokens.start);
+    neighbor_checks::make_relatives(features, &mut candidates);
     possessive_names::without_parts(candidates)
 }
 
@@ -226,20 +232,6 @@ fn without_outer_dashes(features: &Features, tagged: TaggedEntity) -> Option<Tag
     Some(if words == tokens { tagged } else { TaggedEntity { span: features.doc.span(words), ..tagged } })
 }
 
-/// The person whose surname is spelled as a pronoun, which was left out: "You | Wenjing", "He | Jianming".
-fn with_pronoun_surname(features: &Features, tagged: TaggedEntity) -> TaggedEntity {
-    let tokens = features.doc.tokens_in(tagged.span);
-    let surname =
-        tokens.start.checked_sub(1).filter(|it| matches!(features.doc.word(*it), "He" | "She" | "You"));
-    let is_given = tokens.len() == 1 && features.classes(tokens.start).is_empty();
-    match surname.filter(|_| is_given && features.is_capitalized(tokens.start)) {
-        Some(surname) => {
-            TaggedEntity { span: features.doc.span(surname..tokens.end), kind: EntityKind::Person, ..tagged }
-        }
-        None => tagged,
-    }
-}
-
 /// The organisation of which only the place at its start was tagged: "Tarn | Mayor’s Office".
 fn with_owned_organization(features: &Features, tagged: TaggedEntity) -> TaggedEntity {
     let tokens = features.doc.tokens_in(tagged.span);
@@ -340,6 +332,7 @@ fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usi
         }
         EntityKind::Place => {
             tokens.start = place_start(features, &tokens);
+            tokens.start = directions::start_with_direction(features, &tokens);
             tokens.end = name_edges::end_with_complement(features, &tokens);
             // "Tarn | (Lund": the bracket closes behind the name.
             let open = tokens.clone().skip(1).find(|it| features.form(*it) == "(");

@@ -16,6 +16,8 @@ use crate::word_list::word_list;
 
 /// How many words an apposition may have before the noun that tells the kind.
 const MAX_APPOSITION_WORDS: usize = 5;
+/// How many words may stand between a name, "known" and the other name of the person.
+const MAX_WORDS_OF_RENOWN: usize = 5;
 /// How many words the name of an organisation before an office has at most.
 const MAX_ORGANIZATION_WORDS: usize = 3;
 /// How many words an office of an organisation may have: "secretary general".
@@ -31,6 +33,9 @@ pub(crate) fn kind_of_words(
         EntityKind::Organisation if is_honoured_person(features, tokens) => Some(EntityKind::Person),
         EntityKind::Organisation if has_generation(features, tokens) => Some(EntityKind::Person),
         EntityKind::Organisation if has_patronymic(features, tokens) || follows_alias(features, tokens) => {
+            Some(EntityKind::Person)
+        }
+        EntityKind::Organisation | EntityKind::Place if is_person_known_as(features, tokens) => {
             Some(EntityKind::Person)
         }
         EntityKind::Organisation if is_formal_country(features, tokens) => Some(EntityKind::Place),
@@ -61,6 +66,37 @@ fn follows_alias(features: &Features, tokens: &Range<usize>) -> bool {
             && !classes.is_place()
     };
     tokens.len() <= 2 && alias.is_some_and(|it| is_name(it - 1)) && tokens.clone().all(is_name)
+}
+
+/// Whether an unlisted name is told as the one by which somebody with a given name and a surname is known: "Ann Lee, also known as | Mavi".
+fn is_person_known_as(features: &Features, tokens: &Range<usize>) -> bool {
+    let is_own = |at: usize| features.is_capitalized(at) && features.classes(at).is_empty();
+    if tokens.len() > 2 || !tokens.clone().all(is_own) {
+        return false;
+    }
+    let is_mark = |at: usize| matches!(features.form(at), "“" | "\"" | "‘" | "'");
+    let before = tokens.start.checked_sub(1).map(|it| if is_mark(it) { it.saturating_sub(1) } else { it });
+    let Some(last) = before else { return false };
+    let verb = match features.form(last) {
+        "nicknamed" => Some(last),
+        "as" => {
+            (last.saturating_sub(MAX_WORDS_OF_RENOWN)..last).rev().find(|it| features.form(*it) == "known")
+        }
+        _ => None,
+    };
+    let is_small = |at: &usize| {
+        matches!(features.form(*at), "," | "who" | "is" | "was" | "also" | "best" | "better")
+            || features.form(*at).ends_with("ly")
+    };
+    let Some(verb) = verb else { return false };
+    let Some(surname) = (verb.saturating_sub(MAX_WORDS_OF_RENOWN)..verb).rev().find(|it| !is_small(it))
+    else {
+        return false;
+    };
+    let words = (surname.saturating_sub(MAX_WORDS_OF_RENOWN)..=surname).rev();
+    let first = words.take_while(|it| features.is_capitalized(*it)).last();
+    first.is_some_and(|it| it < surname && (it..surname).any(|it| features.is(it, GivenName)))
+        && features.form(surname + 1) == ","
 }
 
 /// Whether letters of honour stand behind two or three words of a person's name: "Fenella Marrow KC".
