@@ -121,17 +121,11 @@ fn verb_cue(clause: ClauseView, verbs: &CueVerbs, verb: usize) -> Option<Cue> {
     let before = start.checked_sub(1).map(|it| clause.lower(it)).unwrap_or_default();
     let is_participle = word.ends_with("ing") && !matches!(word.as_str(), "sing" | "bring");
     let two_before = start.checked_sub(2).map(|it| clause.lower(it)).unwrap_or_default();
-    if before == "as" && is_participle && matches!(two_before.as_str(), "quoted" | "cited") {
-        return quoted_as_cue(clause, verb, start - 2, strength);
-    }
     if before == "as"
         && is_participle
-        && let Some(quoted) = passive_before_phrase(clause, start - 1)
+        && let Some(cue) = cue_behind_as(clause, verb, start, strength)
     {
-        return quoted_as_cue(clause, verb, quoted, strength);
-    }
-    if before == "as" && is_participle && quoting_verb(clause, start - 1).is_some() {
-        return Some(Cue { items: start - 1..verb + 1, verb, strength, form: CueForm::Quoted });
+        return Some(cue);
     }
     if quotes_person_as_saying(clause, verb) {
         return None;
@@ -237,6 +231,18 @@ pub(super) fn quotes_person_as_saying(clause: ClauseView, verb: usize) -> bool {
 pub(super) fn person_quoted(clause: ClauseView, as_item: usize) -> Option<Range<usize>> {
     let verb = quoting_verb(clause, as_item).filter(|_| clause.word(as_item) == "as")?;
     Some(verb + 1..as_item)
+}
+
+/// The cue whose verb is a participle behind "as" where somebody is quoted so: "was quoted | as saying", "quotes Ann Lee | as saying". `start`
+/// is the first item behind "as".
+fn cue_behind_as(clause: ClauseView, verb: usize, start: usize, strength: CueStrength) -> Option<Cue> {
+    let as_item = start - 1;
+    let directly = as_item.checked_sub(1).filter(|it| matches!(clause.word(*it), "quoted" | "cited"));
+    if let Some(quoted) = directly.or_else(|| passive_before_phrase(clause, as_item)) {
+        return quoted_as_cue(clause, verb, quoted, strength);
+    }
+    quoting_verb(clause, as_item)?;
+    Some(Cue { items: as_item..verb + 1, verb, strength, form: CueForm::Quoted })
 }
 
 /// "was quoted as saying"; `quoted` is the item of "quoted".
