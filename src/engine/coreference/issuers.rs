@@ -22,6 +22,8 @@ use crate::word_list::word_list;
 const MAX_SENTENCES_BACK: usize = 15;
 /// How many words may stand between a document and the "by" of its issuer, or between an issuer and its verb.
 const MAX_GAP: usize = 4;
+/// How many speakers of one sentence are looked at.
+const MAX_SPEAKERS: usize = 8;
 /// How many tokens the title of a document has at most, with its quotation marks.
 const MAX_TITLE_TOKENS: usize = 16;
 /// Nouns that call any document again: "the text".
@@ -248,7 +250,8 @@ impl Resolver<'_> {
             return None;
         }
         let number = self.doc.sentence_of(opener);
-        let mut speakers = self.salience.speakers_in(number).filter(|it| !self.is_document(it.cluster));
+        let speakers = self.salience.speakers_in(number).take(MAX_SPEAKERS);
+        let mut speakers = speakers.filter(|it| !self.is_document(it.cluster));
         let first = speakers.next()?.cluster;
         speakers.all(|it| it.cluster == first).then_some(first)
     }
