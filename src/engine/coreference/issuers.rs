@@ -47,6 +47,14 @@ struct Introductions {
 }
 
 impl Introductions {
+    /// Adds one that a story calls by some nouns.
+    fn push(&mut self, introduction: Introduction, nouns: &[&str]) {
+        for noun in nouns {
+            self.by_noun.entry((*noun).to_owned()).or_default().push(self.all.len());
+        }
+        self.all.push(introduction);
+    }
+
     /// The one whose noun is token `at`.
     fn with_noun_at(&self, at: usize) -> Option<Introduction> {
         let index = self.all.binary_search_by_key(&at, |it| it.tokens.1).ok()?;
@@ -68,6 +76,13 @@ impl Introductions {
         let next = indices.partition_point(|it| self.all[*it].tokens.1 < at);
         next.checked_sub(1).map(|it| self.all[indices[it]])
     }
+}
+
+/// The nouns by which a story calls what a verb makes: "sued", "lawsuit".
+fn nouns_of_verb(verb: &str) -> Vec<&'static str> {
+    const VERBS: &[&str] = &word_list!("verbs-of-documents");
+    let pairs = VERBS.iter().filter_map(|it| it.split_once(' '));
+    pairs.filter(|it| it.0 == verb).map(|it| it.1).collect()
 }
 
 impl Resolver<'_> {
@@ -121,14 +136,20 @@ impl Resolver<'_> {
     fn introductions(&self) -> Introductions {
         let mut introductions = Introductions::default();
         for at in 0..self.doc.tokens.len() {
-            let is_noun = self.doc.is(at, DocumentNoun) && self.doc.word(at).starts_with(char::is_lowercase);
-            if !is_noun || self.salience.is_quoted(self.doc.tokens[at].span.start) {
+            let word = self.doc.word(at);
+            if !word.starts_with(char::is_lowercase)
+                || self.salience.is_quoted(self.doc.tokens[at].span.start)
+            {
                 continue;
             }
-            if let Some(introduction) = self.introduction(at) {
-                let index = introductions.all.len();
-                introductions.all.push(introduction);
-                introductions.by_noun.entry(self.doc.lower(at)).or_default().push(index);
+            let introduction = if self.doc.is(at, DocumentNoun) { self.introduction(at) } else { None };
+            if let Some(introduction) = introduction {
+                introductions.push(introduction, &[word]);
+            }
+            let nouns = nouns_of_verb(word);
+            let maker = Some(at).filter(|_| !nouns.is_empty()).and_then(|it| self.subject_of(it));
+            if let Some(issuer) = maker.and_then(|it| self.speaking_for(it)) {
+                introductions.push(Introduction { tokens: (at, at), issuer: Some(issuer) }, &nouns);
             }
         }
         introductions
@@ -226,9 +247,12 @@ impl Resolver<'_> {
     fn publishing_subject(&self, opener: usize, start: usize) -> Option<usize> {
         let verb = opener.checked_sub(1).filter(|it| *it > start)?;
         let verb = if self.doc.word(verb) == "out" { verb - 1 } else { verb };
-        if !self.doc.is(verb, PublishingVerb) {
-            return None;
-        }
+        if self.doc.is(verb, PublishingVerb) { self.subject_of(verb) } else { None }
+    }
+
+    /// The subject before the verb that is token `verb`.
+    fn subject_of(&self, verb: usize) -> Option<usize> {
+        let start = self.doc.sentences.get(self.doc.sentence_of(verb))?.tokens.start;
         let is_helper = |it: &usize| self.doc.is(*it, Auxiliary) || self.doc.is(*it, Adverb);
         let subject = (start..verb).rev().find(|it| !is_helper(it))?;
         if self.doc.is(subject, OrgNoun) && self.doc.word(subject).starts_with(char::is_lowercase) {
