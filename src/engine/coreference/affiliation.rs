@@ -29,6 +29,8 @@ const OTHER_AFFILIATION_COST: f32 = 0.5;
 const NO_VOICE: &[&str] = &word_list!("no-affiliation-words");
 /// Nouns for people who do not speak for the organisation behind them: "a critic of Norbex".
 const NO_VOICE_NOUNS: &[&str] = &word_list!("no-affiliation-nouns");
+/// Participles between a document and the "by" of its author: "written".
+const AUTHORING_PARTICIPLES: &[&str] = &word_list!("authoring-participles");
 /// Nouns for people who speak for a person.
 const VOICES_OF_PEOPLE: &[&str] = &word_list!("personal-voices");
 
@@ -202,6 +204,14 @@ pub(super) fn start_of_modifiers(doc: &Document, noun: usize, floor: usize) -> u
     (first..noun).rev().take_while(is_modifier).last().unwrap_or(noun)
 }
 
+/// Whether the "by" or "from" at a token leads to who made a paper, not to who read it: "a memo | written | by", but not "a memo | seen | by".
+pub(super) fn leads_to_author(doc: &Document, joint: usize) -> bool {
+    let before = joint.saturating_sub(1);
+    !doc.is(before, LexicalClass::PastTense)
+        || doc.is(before, LexicalClass::DocumentNoun)
+        || AUTHORING_PARTICIPLES.binary_search(&doc.word(before)).is_ok()
+}
+
 /// Finds the publisher of a paper in the words around its noun.
 struct PaperFinder<'a> {
     doc: &'a Document<'a>,
@@ -229,7 +239,12 @@ impl PaperFinder<'_> {
             });
         }
         let start = self.with_article(start, sentence.start);
-        if let Some(publisher) = self.publisher_after(at, sentence.end) {
+        let after = self.publisher_after(at, sentence.end);
+        // "Norbex published a letter from | Ann Lee"
+        if after.is_some_and(|it| self.entity_mentions[it].kind != EntityKind::Organisation) {
+            return None;
+        }
+        if let Some(publisher) = after {
             let end = self.entity_mentions[publisher].tokens.end;
             return Some(Paper { span: self.doc.span(start..end), publisher });
         }
@@ -255,15 +270,15 @@ impl PaperFinder<'_> {
         (is_near && mention.kind == EntityKind::Organisation).then_some(number)
     }
 
-    /// The organisation after a noun: "a poll by the Delta Survey", "a poll published in May by Delta Survey".
+    /// The organisation or person after a noun: "a poll by the Delta Survey", "a poll published in May by Delta Survey".
     fn publisher_after(&self, noun: usize, stop: usize) -> Option<usize> {
         let inside =
             (noun + 1..stop.min(noun + 2 + MAX_PAPER_GAP)).take_while(|it| self.doc.word(*it) != ",");
         let mut joints = inside.filter(|it| matches!(self.doc.word(*it), "by" | "from"));
-        let joint = joints.next()?;
+        let joint = joints.next().filter(|it| leads_to_author(self.doc, *it))?;
         let start = joint + 1 + usize::from(self.doc.word(joint + 1) == "the");
         let number = self.entity_mentions.beginning_at(start)?;
-        (self.entity_mentions[number].kind == EntityKind::Organisation).then_some(number)
+        (self.entity_mentions[number].kind != EntityKind::Place).then_some(number)
     }
 
     /// The organisation that brings out the paper whose phrase begins at `start`: "The ministry published a report", "Norbex said in a report".

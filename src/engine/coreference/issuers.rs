@@ -14,7 +14,9 @@ use crate::engine::coreference::descriptions::OWNER_SCORE;
 use crate::engine::coreference::salience::SalientMention;
 use crate::engine::coreference::source_phrase::{self, SourceKind};
 use crate::engine::coreference::{Resolution, Resolver};
-use crate::engine::text::lexicon::LexicalClass::{Adverb, Auxiliary, DocumentNoun, OrgNoun, PublishingVerb};
+use crate::engine::text::lexicon::LexicalClass::{
+    Adverb, Auxiliary, DocumentNoun, FormOfBe, Negation, OrgNoun, Preposition, PublishingVerb, TimeWord,
+};
 use crate::engine::text::tokens;
 use crate::word_list::word_list;
 
@@ -22,6 +24,10 @@ use crate::word_list::word_list;
 const MAX_SENTENCES_BACK: usize = 15;
 /// How many words may stand between a document and the "by" of its issuer, or between an issuer and its verb.
 const MAX_GAP: usize = 4;
+/// How many words the page of an issuer may have: "official Facebook page".
+const MAX_SITE_WORDS: usize = 3;
+/// Nouns for documents about people: "his indictment".
+const DOCUMENTS_ABOUT_PEOPLE: &[&str] = &word_list!("documents-about-people");
 /// How many speakers of one sentence are looked at.
 const MAX_SPEAKERS: usize = 8;
 /// How many tokens the title of a document has at most, with its quotation marks.
@@ -163,7 +169,8 @@ impl Resolver<'_> {
         let told =
             |issuer: usize| Some(Introduction { tokens: (opener, at), issuer: self.speaking_for(issuer) });
         let word = self.doc.lower(opener);
-        if let Some(owner) = self.owner_at(opener, &word) {
+        let is_about = DOCUMENTS_ABOUT_PEOPLE.binary_search(&self.doc.word(at)).is_ok();
+        if let Some(owner) = self.owner_at(opener, &word).filter(|_| !is_about) {
             return told(owner);
         }
         let is_indefinite = matches!(word.as_str(), "a" | "an" | "another");
@@ -183,7 +190,9 @@ impl Resolver<'_> {
         match told.kind {
             EntityKind::Person | EntityKind::Organisation | EntityKind::Place => Some(cluster),
             EntityKind::Group | EntityKind::Unnamed => {
-                told.affiliation.or(Some(cluster)).filter(|it| !self.is_document(*it))
+                let is_organization = |it: &usize| self.clusters[*it].kind == EntityKind::Organisation;
+                let organization = told.affiliation.filter(is_organization);
+                organization.or(Some(cluster)).filter(|it| !self.is_document(*it))
             }
         }
     }
@@ -214,17 +223,26 @@ impl Resolver<'_> {
     /// The issuer behind a noun: "a letter by | Ann Lee", "a statement posted on | Norbex | ’s website".
     fn issuer_after(&self, noun: usize, end: usize) -> Option<usize> {
         let start = self.end_of_title(noun + 1, end);
-        let inside = (start..end.min(start + 1 + MAX_GAP)).take_while(|it| self.doc.word(*it) != ",");
-        let mut joints = inside.filter(|it| matches!(self.doc.word(*it), "by" | "from" | "on" | "of"));
-        let joint = joints.next()?;
+        let within =
+            |length: usize| (start..end.min(start + length)).take_while(|it| self.doc.word(*it) != ",");
+        // "posted on Norbex’s website | by | the union"
+        let by = within(2 * MAX_GAP).find(|it| self.doc.word(*it) == "by");
+        let is_joint = |it: &usize| matches!(self.doc.word(*it), "from" | "on" | "of");
+        let joint = by.or_else(|| within(MAX_GAP + 1).find(is_joint))?;
+        if self.doc.word(joint) != "on" && !affiliation::leads_to_author(self.doc, joint) {
+            return None;
+        }
         let start = joint + 1 + usize::from(self.doc.word(joint + 1) == "the");
-        let offset = self.doc.tokens.get(start).filter(|_| start < end)?.span.start;
+        // "a letter from | her mother"
+        let is_relation = matches!(self.doc.word(start), "his" | "her" | "its" | "their");
+        let offset = self.doc.tokens.get(start).filter(|_| start < end && !is_relation)?.span.start;
         let cluster = self.salience.cluster_at(offset)?;
         let is_place = self.clusters[cluster].kind == EntityKind::Place;
         let is_owner = || {
             let near = start + 1..end.min(start + 2 + MAX_GAP);
             near.into_iter().any(|it| {
                 matches!(self.doc.word(it), "'s" | "’s")
+                    && (it + 1..it + 1 + MAX_SITE_WORDS).any(|it| self.doc.is(it, DocumentNoun))
                     && self.salience.cluster_at(self.doc.tokens[it - 1].span.start) == Some(cluster)
             })
         };
@@ -255,13 +273,28 @@ impl Resolver<'_> {
         let start = self.doc.sentences.get(self.doc.sentence_of(verb))?.tokens.start;
         let is_helper = |it: &usize| self.doc.is(*it, Auxiliary) || self.doc.is(*it, Adverb);
         let subject = (start..verb).rev().find(|it| !is_helper(it))?;
+        // "was sent a letter", "never published a report"
+        if (subject + 1..verb).any(|it| self.doc.is(it, FormOfBe) || self.doc.is(it, Negation)) {
+            return None;
+        }
         if self.doc.is(subject, OrgNoun) && self.doc.word(subject).starts_with(char::is_lowercase) {
             return self.organization_called(&self.doc.lower(subject), self.doc.tokens[subject].span);
         }
         let mention = self.salience.last_mention_before(self.doc.tokens[verb].span)?;
         let end = self.doc.tokens_in(mention.span).end;
-        let is_subject =
-            mention.span.start >= self.doc.tokens[start].span.start && end <= verb && verb - end <= MAX_GAP;
+        // "Ann Lee, whose father | wrote", but "Ann Lee, the mayor, | wrote", "Ann Lee on Monday | wrote"
+        let is_own = subject < end || self.doc.word(subject) == "," || self.doc.is(subject, TimeWord);
+        // "Victims of | Ann Lee | wrote", "Bo Ray or | Ann Lee | wrote"
+        let before = self.doc.tokens_in(mention.span).start.checked_sub(1).filter(|it| *it >= start);
+        let is_inner = before.is_some_and(|it| {
+            self.doc.is(it, Preposition)
+                || matches!(self.doc.lower(it).as_str(), "or" | "that" | "who" | "accuses" | "accused")
+        });
+        let is_subject = is_own
+            && !is_inner
+            && mention.span.start >= self.doc.tokens[start].span.start
+            && end <= verb
+            && verb - end <= MAX_GAP;
         is_subject.then_some(mention.cluster)
     }
 

@@ -263,10 +263,7 @@ impl NameIndex<'_> {
             .filter(|it| !self.is_namesake(it.0, &name, mention))
             .filter(|it| it.1 != NameMatch::Spelling || !self.has_rival_spelling(it.0, key))
             .filter(|it| it.1 != NameMatch::Initial || self.histories[it.0].is_kin == is_kin)
-            .filter(|it| {
-                it.1 != NameMatch::ShortName
-                    || !is_kin && !self.histories[it.0].is_kin && !self.is_of_relative(mention)
-            })
+            .filter(|it| it.1 != NameMatch::ShortName || self.may_have_short_name(it.0, &name, mention))
             .filter(|it| {
                 it.1 != NameMatch::Inner
                     || self.is_inner_surname(it.0, &name)
@@ -298,12 +295,6 @@ impl NameIndex<'_> {
                 [only] if !self.contradicts(only, mention) => Some((only, INNER_SURNAME)),
                 _ => None,
             })
-    }
-
-    /// Whether a name is that of somebody whose relative the person before it is: "the father of | Bill Lee".
-    fn is_of_relative(&self, mention: &EntityMention) -> bool {
-        let noun = mention.tokens.start.checked_sub(2).filter(|it| self.doc.word(it + 1) == "of");
-        noun.is_some_and(|it| self.lexicon.classes(&self.doc.lower(it)).has(LexicalClass::KinNoun))
     }
 
     /// Whether a word inside a person's name may be their surname: no listed given name, unless a name in two parts follows it as in

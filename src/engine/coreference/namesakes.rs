@@ -164,4 +164,26 @@ impl NameIndex<'_> {
         let told: Vec<usize> = people.iter().copied().filter(fits).collect();
         if told.is_empty() { people } else { told }
     }
+
+    /// Whether a name with the short form of a given name may be that of a known person: "Bill Lee" of William Lee, but not where one
+    /// sentence names both, or one is told to be a relative of the other.
+    pub(crate) fn may_have_short_name(
+        &self,
+        person: usize,
+        name: &PersonName,
+        mention: &EntityMention,
+    ) -> bool {
+        let history = &self.histories[person];
+        let sentence = |offset: usize| self.doc.sentence_of(self.doc.token_at(offset));
+        let start = mention.span.start;
+        let is_in_sentence = history.last_before(start).is_some_and(|it| sentence(it) == sentence(start));
+        let is_relative = is_kin(self.doc, mention) || history.is_kin || self.is_of_relative(mention);
+        !is_in_sentence && !is_relative && !name.has_generation()
+    }
+
+    /// Whether a name is that of somebody whose relative the person before it is: "the father of | Bill Lee".
+    fn is_of_relative(&self, mention: &EntityMention) -> bool {
+        let noun = mention.tokens.start.checked_sub(2).filter(|it| self.doc.word(it + 1) == "of");
+        noun.is_some_and(|it| self.lexicon.classes(&self.doc.lower(it)).has(KinNoun))
+    }
 }

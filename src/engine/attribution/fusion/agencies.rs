@@ -1,5 +1,5 @@
 //! Agencies: who only reports is not the source where another one is cited ("The mine will close, Reuters reported, citing a letter
-//! to staff").
+//! to staff"), is quoted ("Reuters quoted Lee as saying") or speaks ("The mine will close, said Lee, according to Reuters").
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -12,6 +12,8 @@ use crate::span::Span;
 
 /// How many tokens behind the cue are searched for "citing".
 const MAX_TOKENS_BEFORE_CITING: usize = 60;
+/// How many tokens a verb and the words for a speaker may have before "according to".
+const MAX_SPEAKER_TOKENS: usize = 12;
 /// How many tokens the words for those who are cited may have.
 const MAX_CITED_TOKENS: usize = 30;
 
@@ -28,7 +30,7 @@ pub(super) fn with_cited_sources(
             Some(person) => Attribution { source: Some(doc.span(person)), ..it },
             None => it,
         })
-        .map(|it| match cited_source(doc, quoted, &it) {
+        .map(|it| match cited_source(doc, quoted, &it).or_else(|| speaker_in_report(doc, quoted, &it)) {
             Some((citing, source)) => {
                 cited.insert(doc.tokens[citing].span);
                 with_source(doc, it, citing, source)
@@ -83,6 +85,35 @@ fn cited_source(
     let stop = end.min(citing + 1 + MAX_CITED_TOKENS);
     let phrase = citing + 1..(citing + 1..stop).find(ends).unwrap_or(stop);
     has_voice(doc, phrase.clone()).then_some((citing, phrase))
+}
+
+/// The token of the verb and the tokens of the speaker that stand before "according to" a publisher: "The mine will close, | said | Ann Lee
+/// |, according to the Herald". `None` where none stand there.
+fn speaker_in_report(
+    doc: &Document,
+    quoted: &[QuotedSpan],
+    attribution: &Attribution,
+) -> Option<(usize, Range<usize>)> {
+    let according = doc.token_at(attribution.cue?.start);
+    let comma = according.checked_sub(1).filter(|it| doc.word(*it) == ",")?;
+    let sentence = doc.sentences.get(doc.sentence_of(according))?.tokens.start;
+    let first = sentence.max(comma.saturating_sub(MAX_SPEAKER_TOKENS));
+    let is_verb = |token: &usize| {
+        doc.word(token - 1) == ","
+            && doc.is(*token, LexicalClass::SpeechVerb)
+            && doc.word(*token).starts_with(char::is_lowercase)
+            && !is_quoted(quoted, doc.tokens[*token].span)
+    };
+    let verb = (first + 1..comma).rev().find(is_verb)?;
+    let speaker = verb + 1..comma;
+    let is_phrase = doc.word(speaker.start).starts_with(char::is_uppercase)
+        || doc.is(speaker.start, LexicalClass::Determiner);
+    let is_told = doc.lower(according) == "according"
+        && is_phrase
+        && !speaker.is_empty()
+        && speaker.clone().all(|it| doc.word(it) != ",")
+        && attribution.contents.iter().all(|it| it.start < doc.tokens[verb].span.start);
+    is_told.then_some((verb, speaker))
 }
 
 /// Whether some words name somebody who can be cited, or a paper: "two people close to the board", but not "ill health".

@@ -250,5 +250,6 @@ fn quoted_as_cue(clause: ClauseView, verb: usize, quoted: usize, strength: CueSt
     let is_helper =
         |item: &usize| clause.is(*item, LexicalClass::Auxiliary) || clause.is(*item, LexicalClass::Adverb);
     let start = (0..quoted).rev().take_while(is_helper).last()?;
-    Some(Cue { items: start..verb + 1, verb, strength, form: CueForm::Quoted })
+    let is_denied = (start..quoted).any(|it| clause.is(it, LexicalClass::Negation));
+    (!is_denied).then_some(Cue { items: start..verb + 1, verb, strength, form: CueForm::Quoted })
 }
