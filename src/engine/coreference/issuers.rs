@@ -32,7 +32,7 @@ const DOCUMENTS_ABOUT_PEOPLE: &[&str] = &word_list!("documents-about-people");
 const MAX_SPEAKERS: usize = 8;
 /// How many tokens the title of a document has at most, with its quotation marks.
 const MAX_TITLE_TOKENS: usize = 16;
-/// Nouns that call any document again: "the text".
+/// Nouns that call any document again: "the document".
 const GENERIC_DOCUMENTS: &[&str] = &word_list!("generic-documents");
 
 /// A document where the story tells of it first.
@@ -283,7 +283,8 @@ impl Resolver<'_> {
         let mention = self.salience.last_mention_before(self.doc.tokens[verb].span)?;
         let end = self.doc.tokens_in(mention.span).end;
         // "Ann Lee, whose father | wrote", but "Ann Lee, the mayor, | wrote", "Ann Lee on Monday | wrote"
-        let is_own = subject < end || self.doc.word(subject) == "," || self.doc.is(subject, TimeWord);
+        let is_own =
+            subject < end || matches!(self.doc.word(subject), "," | ")") || self.doc.is(subject, TimeWord);
         // "Victims of | Ann Lee | wrote", "Bo Ray or | Ann Lee | wrote"
         let before = self.doc.tokens_in(mention.span).start.checked_sub(1).filter(|it| *it >= start);
         let is_inner = before.is_some_and(|it| {
