@@ -4,6 +4,7 @@ mod additions;
 mod addressees;
 mod agencies;
 mod bounds;
+mod brackets;
 mod calibration;
 mod captured_groups;
 mod comparison;

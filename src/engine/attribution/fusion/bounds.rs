@@ -3,8 +3,8 @@
 use crate::engine::attribution::Attribution;
 use crate::engine::attribution::fusion::invariants::Structure;
 use crate::engine::attribution::fusion::{
-    additions, addressees, introduced_quotations, main_clause, other_voices, own_subjects, relative_clauses,
-    trimming,
+    additions, addressees, brackets, introduced_quotations, main_clause, other_voices, own_subjects,
+    relative_clauses, trimming,
 };
 use crate::span::Span;
 
@@ -28,5 +28,5 @@ pub(super) fn set_bounds(
     let it = additions::end_at_addition(doc, quoted, it);
     let it = own_subjects::with_inverted_subject(structure, it);
     let it = introduced_quotations::drop_introduction(doc, quoted, it);
-    trimming::drop_loose_parts(doc, it, is_quotation)
+    brackets::balance(doc, trimming::drop_loose_parts(doc, it, is_quotation))
 }
