@@ -30,6 +30,7 @@ impl Resolver<'_> {
         let mut unnamed: HashSet<usize> = HashSet::new();
         let names_people = self.entity_mentions.iter().any(|it| it.kind == EntityKind::Person);
         let mut person_of_described: HashMap<usize, usize> = HashMap::new();
+        let mut has_unnamed_people = false;
         for (cluster, nominal) in described {
             let named = if nominal.is_human {
                 self.named_later(cluster, &nominal)
@@ -50,7 +51,10 @@ impl Resolver<'_> {
                 Some(_) => None,
                 None => self.speaker_with_untold_role(cluster, &nominal, &person_of_described),
             };
+            let only = if has_unnamed_people { None } else { self.only_person_so_far(cluster, &nominal) };
+            let speaker = if known.is_some() { None } else { speaker.or(only) };
             let Some(person) = known.or(speaker) else {
+                has_unnamed_people |= nominal.is_human;
                 if names_people && nominal.is_human && (nominal.is_definite || nominal.is_bare) {
                     unnamed.insert(cluster);
                 }
@@ -152,7 +156,21 @@ impl Resolver<'_> {
         // The first mentions of a cluster are its names, in reading order.
         let is_named_before =
             |it: usize| self.clusters[it].mentions.first().is_some_and(|it| it.span.start < offset);
-        let person = Holders::among(self.cluster_of_mention[first..].iter().copied(), holds).only()?;
-        (!is_named_before(person)).then_some(person)
+        let holders = Holders::among(self.cluster_of_mention[first..].iter().copied(), holds);
+        // "The mayor says …" of a standfirst: of several mayors it is the one whom the next paragraphs name.
+        let next = match holders {
+            Holders::Several(person) if is_office_of_lead && self.is_named_soon(person, offset) => {
+                Some(person)
+            }
+            _ => holders.only(),
+        };
+        next.filter(|it| !is_named_before(*it))
+    }
+
+    /// Whether somebody is named after an offset in the leading blocks.
+    fn is_named_soon(&self, person: usize, offset: usize) -> bool {
+        let name = self.clusters[person].mentions.iter().find(|it| it.span.start > offset);
+        let block = name.and_then(|it| self.doc.story.block_at(it.span.start));
+        block.is_some_and(|it| it < LEADING_BLOCKS)
     }
 }

@@ -1,6 +1,7 @@
 //! An unnamed source, as its words describe it: "a State Department official", "the ministry", "researchers".
 
 use crate::engine::coreference::name_index::initials;
+use crate::engine::coreference::role_parts;
 use crate::engine::coreference::told_facts::{self, Fact};
 use crate::engine::entities::Gender;
 use crate::engine::text::letter_case;
@@ -169,6 +170,12 @@ impl NominalSource {
 
     /// How well it fits a person with this role; `None` where it cannot mean them.
     pub(crate) fn role_score(&self, role: &str, lexicon: &Lexicon) -> Option<f32> {
+        let parts = role_parts::parts(role, lexicon);
+        parts.iter().filter_map(|it| self.part_score(it, lexicon)).max_by(f32::total_cmp)
+    }
+
+    /// How well it fits a person with this role, one of those that a longer one joins.
+    fn part_score(&self, role: &str, lexicon: &Lexicon) -> Option<f32> {
         let is_former = tells_former(&role.to_lowercase());
         let is_office = self.is_office(lexicon);
         let is_deputy = self.is_deputy(role);
@@ -186,7 +193,7 @@ impl NominalSource {
             _ => 0.0,
         };
         let qualified = self.qualification_score(role, lexicon);
-        self.matches_role(role, lexicon).then_some(SAME_ROLE_SCORE + qualified - cost)
+        self.matches_part(role, lexicon).then_some(SAME_ROLE_SCORE + qualified - cost)
     }
 
     /// Whether its noun is the title of an office: "the mayor".
@@ -256,6 +263,11 @@ impl NominalSource {
     /// Whether it may refer to a person with this role: "the foreign minister" to a "British Foreign Minister", "the
     /// lawmaker" to a "state senator".
     pub(crate) fn matches_role(&self, role: &str, lexicon: &Lexicon) -> bool {
+        role_parts::parts(role, lexicon).iter().any(|it| self.matches_part(it, lexicon))
+    }
+
+    /// Whether it may refer to a person with this role, one of those that a longer one joins.
+    fn matches_part(&self, role: &str, lexicon: &Lexicon) -> bool {
         if self.is_short_form_of(role, lexicon) {
             return true;
         }
@@ -312,8 +324,7 @@ impl NominalSource {
     /// Whether the noun is no word and has the initials of a role, or of its last words: "the AG" for the Attorney General.
     fn is_short_form_of(&self, role: &str, lexicon: &Lexicon) -> bool {
         let letters = self.noun.len();
-        let is_word = !lexicon.classes(&self.noun).is_empty()
-            && OFFICES_IN_LETTERS.binary_search(&self.noun.as_str()).is_err();
+        let is_word = !lexicon.classes(&self.noun).is_empty() && !is_office_in_letters(&self.noun);
         if !SHORT_FORM_BYTES.contains(&letters) || !self.noun.is_ascii() || is_word {
             return false;
         }
@@ -345,6 +356,11 @@ impl NominalSource {
         matches!(word, "deputy" | "vice" | "assistant" | "associate" | "junior" | "under")
             && !self.modifiers.iter().any(|it| it == word)
     }
+}
+
+/// Whether a word in lower case is the short form of an office: "the pm".
+pub(crate) fn is_office_in_letters(word: &str) -> bool {
+    OFFICES_IN_LETTERS.binary_search(&word).is_ok()
 }
 
 /// Whether words begin with a definite article or a demonstrative.

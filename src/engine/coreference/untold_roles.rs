@@ -78,7 +78,7 @@ impl Resolver<'_> {
         let office = self.lexicon.classes(&letter_case::with_capital(noun));
         let is_role = (classes.has(RoleNoun) || office.any(&[StateOffice, Title]))
             && !classes.has(KinNoun)
-            && UNNAMED_PEOPLE.binary_search(&noun).is_err();
+            && !is_left_unnamed(noun);
         let is_of_other = nominal.has_owner(self.doc.text)
             || !nominal.complement.is_empty()
             || office.any(&[StateOffice, Title]) && !nominal.qualifiers.is_empty() && !may_stand_beside(noun);
@@ -90,16 +90,25 @@ impl Resolver<'_> {
     /// is one that may stand beside others, behind what is said or at the start of a sentence. Who asks or replies is another one.
     fn may_go_on(&self, nominal: &NominalSource) -> bool {
         let tokens = self.doc.tokens_in(nominal.span);
-        let before = tokens.start.checked_sub(1).map(|it| self.doc.lower(it)).unwrap_or_default();
-        let behind = self.doc.lower(tokens.end);
-        let is_verb = |list: &[&str]| {
-            list.binary_search(&before.as_str()).is_ok() || list.binary_search(&behind.as_str()).is_ok()
-        };
         let sentence = &self.doc.sentences[self.doc.sentence_of(tokens.start)];
         let opens = sentence.tokens.start == tokens.start;
         let follows_speech = !opens && sentence.tokens.end <= tokens.end + MAX_TOKENS_BEHIND;
         let is_called_back = nominal.is_former || may_stand_beside(&nominal.noun);
-        !is_verb(REPLY_VERBS) && (is_verb(CONTINUING_VERBS) || is_called_back && (opens || follows_speech))
+        let goes_on = self.is_subject_of(nominal, CONTINUING_VERBS);
+        !self.replies(nominal) && (goes_on || is_called_back && (opens || follows_speech))
+    }
+
+    /// Whether a verb beside a description tells that its person speaks to somebody else: "asked | the senator".
+    pub(super) fn replies(&self, nominal: &NominalSource) -> bool {
+        self.is_subject_of(nominal, REPLY_VERBS)
+    }
+
+    /// Whether one of some verbs stands beside a description.
+    fn is_subject_of(&self, nominal: &NominalSource, verbs: &[&str]) -> bool {
+        let tokens = self.doc.tokens_in(nominal.span);
+        let before = tokens.start.checked_sub(1).map(|it| self.doc.lower(it)).unwrap_or_default();
+        let behind = self.doc.lower(tokens.end);
+        [before, behind].iter().any(|it| verbs.binary_search(&it.as_str()).is_ok())
     }
 
     /// Whether the last speaker has an office or an organisation beside which a role may stand, or, without any role, has spoken several times.
@@ -132,7 +141,7 @@ impl Resolver<'_> {
     }
 
     /// Whom the story calls by the noun before a description.
-    fn called_by_noun(&self, person: usize, nominal: &NominalSource) -> CalledByNoun {
+    pub(super) fn called_by_noun(&self, person: usize, nominal: &NominalSource) -> CalledByNoun {
         let at = self.doc.token_at(nominal.span.start);
         let before = at.saturating_sub(MAX_TOKENS_BACK)..at;
         let mut told = before.filter(|it| self.doc.lower(*it) == nominal.noun).peekable();
@@ -159,7 +168,7 @@ impl Resolver<'_> {
 
 /// Whom a story calls by a noun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum CalledByNoun {
+pub(super) enum CalledByNoun {
     Nobody,
     Speaker,
     Others,
@@ -168,4 +177,9 @@ enum CalledByNoun {
 /// Whether a role may stand beside another office or trade.
 fn may_stand_beside(noun: &str) -> bool {
     ROLES_BESIDE_OTHERS.binary_search(&noun).is_ok()
+}
+
+/// Whether a noun is for people whom a story leaves unnamed.
+pub(super) fn is_left_unnamed(noun: &str) -> bool {
+    UNNAMED_PEOPLE.binary_search(&noun).is_ok()
 }

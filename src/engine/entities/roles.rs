@@ -2,6 +2,7 @@
 
 mod apposed;
 mod brackets;
+mod joint;
 mod offices;
 mod told;
 
@@ -89,6 +90,8 @@ impl RoleFinder<'_> {
         let opening = before.as_ref().map_or(titled, |it| it.start.min(titled));
         let after = after.or_else(|| self.told_role(&beyond, opening, &sentence));
         let after = after.or_else(|| signatures::role_behind(self.features, &beyond));
+        let after = after.filter(|it| !self.is_role_of_next(before.as_ref(), titled, it));
+        let before = before.filter(|it| after.is_none() || !self.is_role_of_previous(it, titled));
         let after = after.and_then(|it| role_ends::trimmed(self.features, it));
         let of_title =
             title.into_iter().flatten().find_map(|it| role_kinds::gender_of_title(self.features, it));
@@ -149,6 +152,7 @@ impl RoleFinder<'_> {
             start = further;
         }
         let start = role_kinds::with_qualifier(self.features, start, floor);
+        let start = self.start_of_joint_role(start, floor).unwrap_or(start);
         // "the secretary of the board, | Mrs Ann Lee"
         let end = end - usize::from(end > start && self.features.form(end - 1) == ",");
         let end = self.end_with_field(end);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::engine::entities::roles::RoleFinder;
 use crate::engine::entities::{occupations, role_kinds};
 use crate::engine::text::lexicon::LexicalClass::{
-    Adverb, AppositionEnd, FunctionWord, OrgNoun, PastTense, RoleModifier, RoleNoun, SpeechVerb,
+    Adverb, AppositionEnd, FunctionWord, Honorific, OrgNoun, PastTense, RoleModifier, RoleNoun, SpeechVerb,
 };
 use crate::engine::text::tokens::TokenKind;
 use crate::word_list::word_list;
@@ -18,8 +18,8 @@ const MAX_HEAD_DISTANCE: usize = 9;
 const MAX_OCCUPATION_DISTANCE: usize = 5;
 /// How many tokens a bracket between a name and its apposition may have: "Lin Wei (林伟), a surgeon".
 const MAX_BRACKET_TOKENS: usize = 5;
-/// How many words an apposition may have; a longer one is cut here.
-const MAX_APPOSITION_WORDS: usize = 18;
+/// How many words an apposition may have.
+const MAX_APPOSITION_WORDS: usize = 30;
 
 impl RoleFinder<'_> {
     /// The apposition after a name, without its article: ", a doctor at the Harbour Clinic,".
@@ -53,6 +53,8 @@ impl RoleFinder<'_> {
                 || at > head + 1 && (self.features.form(at) == "with" || self.resumes_clause(at))
                 || role_kinds::closes_complement(self.features, head, at)
                 || has_determiner && at == head + 1 && self.is_speech_verb(at)
+                // "his teacher | for helping him"
+                || self.features.form(at) == "for" && self.features.doc.word(at + 1).ends_with("ing")
         };
         while end < stop && end < start + MAX_APPOSITION_WORDS && !ends(end) {
             end += 1;
@@ -75,6 +77,29 @@ impl RoleFinder<'_> {
         let next = self.starts_by_end.get(&end).filter(|it| self.is_person_start(**it) && !has_determiner);
         let is_of_next = next.is_some_and(|it| role_kinds::is_title_of_next(self.features, head, *it));
         (!has_person && !is_open && !speaks && !is_of_next).then_some(start..end)
+    }
+
+    /// Whether the role behind a name stands before the next one, as in a list of roles with a name behind each: "the mayor, Ann Lee, | the head
+    /// of the Harbour Board |, Mr Bo Ray". `before` is the role before the name, whose title or first word is token `titled`.
+    pub(super) fn is_role_of_next(
+        &self,
+        before: Option<&Range<usize>>,
+        titled: usize,
+        role: &Range<usize>,
+    ) -> bool {
+        let has_comma = before.is_some_and(|it| self.features.form(it.end) == "," && it.end < titled);
+        let next = role.end + 1;
+        let next = next + usize::from(self.features.is(next, Honorific));
+        has_comma && self.features.form(role.end) == "," && self.is_person_start(next)
+    }
+
+    /// Whether the role before a name with a role of its own behind it is that of the one before: "Ann Lee, the | mayor |, Bo Ray, a nurse".
+    pub(super) fn is_role_of_previous(&self, role: &Range<usize>, titled: usize) -> bool {
+        let article =
+            usize::from(role.start > 0 && matches!(self.features.form(role.start - 1), "the" | "a" | "an"));
+        let comma = (role.start - article).checked_sub(1).filter(|it| self.features.form(*it) == ",");
+        let name = comma.and_then(|it| self.starts_by_end.get(&it));
+        role.end < titled && name.is_some_and(|it| self.is_person_start(*it))
     }
 
     fn is_speech_verb(&self, at: usize) -> bool {
