@@ -207,7 +207,7 @@ impl Resolver<'_> {
             return None;
         }
         if !nominal.is_definite && !is_bare_plural {
-            return None;
+            return self.holder_at_organization(nominal, source);
         }
         if nominal.is_document
             && let Some(known) = self.lookup.with_noun(&nominal.noun)

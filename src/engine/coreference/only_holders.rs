@@ -75,6 +75,32 @@ impl Resolver<'_> {
         }
     }
 
+    /// The only person named before `source` who has the role of a description at the organisation that it names, or at the one that "its"
+    /// means: "Norbex secretary" and "its secretary" for "Ann Lee, secretary of Norbex".
+    pub(super) fn holder_at_organization(&self, nominal: &NominalSource, source: Span) -> Option<Resolution> {
+        let text = nominal.span.slice(self.doc.text);
+        let is_its = matches!(text.split(' ').next(), Some("its" | "Its"));
+        let organization = self.organization_behind(nominal);
+        let tells_organization =
+            is_its || organization.is_some() && (nominal.is_bare || nominal.has_owner(self.doc.text));
+        if !tells_organization || !nominal.is_human || nominal.is_plural {
+            return None;
+        }
+        let office = NominalSource { complement: Vec::new(), qualifiers: Vec::new(), ..nominal.clone() };
+        let holds = |it: usize| {
+            let cluster = &self.clusters[it];
+            cluster.kind == EntityKind::Person
+                && !cluster.clashes_with(nominal)
+                && cluster.affiliation.is_some_and(|own| organization.is_none_or(|it| it == own))
+                && cluster
+                    .roles
+                    .iter()
+                    .any(|it| office.role_score(it, self.lexicon).is_some_and(|it| it > 0.0))
+        };
+        let person = Holders::among(self.names_before(source), holds).only()?;
+        Some(Resolution { cluster: person, certainty: ONLY_HOLDER_CERTAINTY })
+    }
+
     /// The clusters of the names before a source, the last one first, without the agencies of datelines.
     pub(super) fn names_before(&self, source: Span) -> impl Iterator<Item = usize> {
         let before = self.entity_mentions.partition_point(|it| it.span.start < source.start);

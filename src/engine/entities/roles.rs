@@ -162,10 +162,17 @@ impl RoleFinder<'_> {
 
     /// The role beside a name that has no title, or only an honorific.
     fn role_beside(&self, name: &Range<usize>, floor: usize) -> Option<(usize, usize)> {
-        let name = &(self.start_before_short_form(name.start)..name.end);
+        let start = self.start_before_surnamed(name.start).unwrap_or(name.start);
+        let name = &(self.start_before_short_form(start)..name.end);
         let adjacent = self.adjacent_role(name, floor).or_else(|| self.role_between_commas(name, floor));
         let adjacent = adjacent.or_else(|| self.role_with_apposed_field(name, floor));
         adjacent.or_else(|| self.distant_role(name, floor))
+    }
+
+    /// The end of the role before "surnamed": "a police officer |, surnamed | Lee", "an accountant | surnamed | Lee".
+    fn start_before_surnamed(&self, start: usize) -> Option<usize> {
+        let word = start.checked_sub(1).filter(|it| self.features.form(*it) == "surnamed")?;
+        Some(word - usize::from(word > 0 && self.features.form(word - 1) == ","))
     }
 
     fn is_honorific(&self, words: Range<usize>) -> bool {

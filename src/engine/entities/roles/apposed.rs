@@ -42,7 +42,8 @@ impl RoleFinder<'_> {
     pub(super) fn role_phrase(&self, at: usize, stop: usize) -> Option<Range<usize>> {
         let form = self.features.form(at);
         let has_article = matches!(form, "a" | "an" | "the");
-        let has_determiner = has_article || matches!(form, "his" | "her" | "their" | "its" | "one");
+        let is_possessed = matches!(form, "his" | "her" | "their");
+        let has_determiner = has_article || is_possessed || matches!(form, "its" | "one");
         let start = at + usize::from(has_article || form == "its");
         let role = self.apposition_head(start, stop, has_determiner);
         let head = role.or_else(|| self.occupation_head(start, stop).filter(|_| has_article))?;
@@ -54,7 +55,7 @@ impl RoleFinder<'_> {
                 || role_kinds::closes_complement(self.features, head, at)
                 || has_determiner && at == head + 1 && self.is_speech_verb(at)
                 // "his teacher | for helping him"
-                || self.features.form(at) == "for" && self.features.doc.word(at + 1).ends_with("ing")
+                || is_possessed && self.features.form(at) == "for" && self.features.doc.word(at + 1).ends_with("ing")
         };
         while end < stop && end < start + MAX_APPOSITION_WORDS && !ends(end) {
             end += 1;

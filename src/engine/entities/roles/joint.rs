@@ -1,8 +1,11 @@
 //! Joint roles: a role with a complement before another one of the same person: "Head of the Harbour Board and | Professor Ann Lee".
 
 use crate::engine::entities::role_kinds;
-use crate::engine::entities::roles::{MAX_DISTANT_ROLE_WORDS, RoleFinder};
+use crate::engine::entities::roles::RoleFinder;
 use crate::engine::text::lexicon::LexicalClass::{FunctionWord, PastTense, Title};
+
+/// How many words a role with its complement may have before "and".
+const MAX_JOINT_ROLE_WORDS: usize = 18;
 
 impl RoleFinder<'_> {
     /// The start of the role that "and" joins with the one at token `start`: "| Leader of the Harbour Party and | former minister". It has no
@@ -15,27 +18,27 @@ impl RoleFinder<'_> {
             is_word && !classes.any(&[FunctionWord, PastTense])
         };
         let is_inside = |at: &usize| {
-            let is_joint = matches!(self.features.form(*at), "of" | "for" | "the" | "and" | "'s" | "’s");
+            let is_joint =
+                matches!(self.features.form(*at), "of" | "for" | "to" | "in" | "the" | "and" | "'s" | "’s");
             !self.is_person_start(*at) && (is_joint || self.features.is_capitalized(*at) || is_noun(*at))
         };
         let words =
-            (floor.max(joint.saturating_sub(MAX_DISTANT_ROLE_WORDS))..joint).rev().take_while(is_inside);
-        let mut complements =
-            words.filter(|it| matches!(self.features.form(*it), "of" | "for") && *it > floor);
-        let role_start = |at: usize| {
-            let noun = at - 1;
-            let is_title = self.features.is(noun, Title);
-            let start =
-                self.listed_role_starts(at, floor).next().or_else(|| Some(noun).filter(|_| is_title))?;
-            let is_plural = role_kinds::is_plural_noun(self.features, &self.features.doc.lower(noun));
-            (!is_plural).then_some(start)
-        };
-        let mut first = complements.find_map(role_start)?;
-        while let Some(further) = self.extended_start(first, floor) {
-            first = further;
+            (floor.max(joint.saturating_sub(MAX_JOINT_ROLE_WORDS))..joint).rev().take_while(is_inside);
+        let joins = |at: &usize| matches!(self.features.form(*at), "of" | "for" | "to") && *at > floor;
+        words.filter(joins).find_map(|it| self.start_of_bare_role(it, floor))
+    }
+
+    /// The start of a role of one person before the preposition at a token, if it has no article and opens its clause.
+    fn start_of_bare_role(&self, preposition: usize, floor: usize) -> Option<usize> {
+        let noun = preposition - 1;
+        let title = Some(noun).filter(|it| self.features.is(*it, Title));
+        let mut start = self.listed_role_starts(preposition, floor).next().or(title)?;
+        while let Some(further) = self.extended_start(start, floor) {
+            start = further;
         }
-        let first = role_kinds::with_qualifier(self.features, first, floor);
-        let is_bare = first == floor || matches!(self.features.form(first - 1), "," | "—" | "–" | "-" | ":");
-        is_bare.then_some(first)
+        let start = role_kinds::with_qualifier(self.features, start, floor);
+        let is_bare = start == floor || matches!(self.features.form(start - 1), "," | "—" | "–" | "-" | ":");
+        let is_plural = role_kinds::is_plural_noun(self.features, &self.features.doc.lower(noun));
+        (is_bare && !is_plural).then_some(start)
     }
 }
