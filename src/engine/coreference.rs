@@ -2,9 +2,8 @@
 //!
 //! 1. [`name_matching`] puts names that mean the same into one [`cluster`] ("John Kerry", "Kerry"; "Islamic State", "IS");
 //!    [`renaming`] finds where the story says so ("also known as"), [`namesakes`] and [`rival_spellings`] where it names two people,
-//!    [`shared_surnames`] those of couples.
-//! 2. [`source_phrase`] classifies the words of each source: a name (also in a clause, [`given_names`]), a pronoun, a role, several people
-//!    ([`joint_sources`]).
+//!    [`shared_surnames`] those of couples. [`turned_names`] know names with their words in another order, [`joined_words`] those with a hyphen.
+//! 2. [`source_phrase`] classifies the words of a source: a name ([`given_names`]), a pronoun, a role, several people ([`joint_sources`]).
 //! 3. [`salience`] knows who was mentioned where, and how prominently, before a source; [`antecedents`] finds joint names and the nouns
 //!    before relative pronouns, [`plural_phrases`] several people without a name, [`appositions`] the name behind a description.
 //! 4. [`narrator`] finds out who says "I" outside quotation marks.
@@ -32,6 +31,7 @@ mod epithets;
 mod given_names;
 mod headline_roles;
 mod issuers;
+mod joined_words;
 mod joint_sources;
 mod kinship;
 pub(crate) mod name_index;
@@ -63,6 +63,7 @@ mod speaking_holder;
 #[cfg(test)]
 mod tests;
 mod told_facts;
+mod turned_names;
 mod unknown_gender;
 mod untold_roles;
 

@@ -4,7 +4,7 @@
 //! 2. [`candidates`]: runs of capitalised words with the words that join them ("Ministry of Justice").
 //! 3. [`segmentation`]: cuts the runs into names and titles; a name's own words score for each kind ([`name_words`]).
 //!    Parts of names that are left out are added ([`organization_parts`], [`coordinated_names`], [`acronyms`], [`name_forms`]).
-//! 4. [`other_names`]: names of laws, ships, peoples and the like are left out, as are [`directions`].
+//! 4. [`other_names`]: names of laws, ships, [`peoples`] and the like are left out, as are [`directions`].
 //!    [`firms`] know companies that are called like people.
 //!    Names without capitals are found beside them ([`lowercase_names`]).
 //!    [`small_word_names`] add first names that are spelled as small words.
@@ -53,6 +53,7 @@ pub(crate) mod office_letters;
 pub(crate) mod organization_nouns;
 pub(crate) mod organization_parts;
 pub(crate) mod other_names;
+pub(crate) mod peoples;
 pub(crate) mod possessive_names;
 pub(crate) mod qualified_places;
 pub(crate) mod role_ends;

@@ -11,6 +11,7 @@ use smallvec::SmallVec;
 
 use crate::analysis::EntityKind;
 use crate::engine::coreference::cluster::Cluster;
+use crate::engine::coreference::joined_words;
 use crate::engine::coreference::name_spelling::{self, with_joined_initials};
 use crate::engine::coreference::person_name::{PersonName, bare_nickname, comparable, comparable_phrase};
 use crate::engine::coreference::place_name;
@@ -90,6 +91,12 @@ impl<'a> IndexedName<'a> {
         Self { words, text, joined, key, is_long }
     }
 
+    /// The key without spaces and hyphens: "sundgirls" of "Sund-Girls". `None` where it has neither.
+    pub(crate) fn joined_letters(&self) -> Option<CompactString> {
+        let is_gap = |letter: char| matches!(letter, ' ' | '-');
+        self.key.contains(is_gap).then(|| self.key.chars().filter(|it| !is_gap(*it)).collect())
+    }
+
     /// The [`name_key`] of the listed name of which it is a short form: "U. S." for "United States". `None` where no list has it.
     pub(crate) fn long_form_key(&self, lexicon: &Lexicon) -> Option<CompactString> {
         lexicon.long_form(self.joined.as_deref().unwrap_or(&self.text)).map(name_key)
@@ -149,6 +156,8 @@ pub(crate) struct NameIndex<'a> {
     pub(crate) by_person_initials: HashMap<CompactString, ClusterNumbers>,
     /// People with a name of several words by the first letter and the number of letters of the last one.
     pub(crate) by_surname_shape: HashMap<(char, usize), ClusterNumbers>,
+    /// People with a name of several words by the first letter and the number of letters of the first one.
+    pub(crate) by_given_name_shape: HashMap<(char, usize), ClusterNumbers>,
     /// Organisations and places by the first letter of a name and the number of its letters.
     pub(crate) by_shape: HashMap<(char, usize), ClusterNumbers>,
 }
@@ -172,6 +181,7 @@ impl<'a> NameIndex<'a> {
             by_place_initials: HashMap::default(),
             by_person_initials: HashMap::default(),
             by_surname_shape: HashMap::default(),
+            by_given_name_shape: HashMap::default(),
             by_shape: HashMap::default(),
         }
     }
@@ -180,22 +190,23 @@ impl<'a> NameIndex<'a> {
     pub(crate) fn index_name(&mut self, cluster: usize, indexed: &IndexedName) {
         let kind = self.clusters[cluster].kind;
         let name = indexed.text.as_str();
-        let without_spaces = || -> CompactString { indexed.key.chars().filter(|it| *it != ' ').collect() };
         for key in [Some(indexed.key.clone()), indexed.long_form_key(self.lexicon)].into_iter().flatten() {
             self.by_name.add(kind, key, cluster);
         }
         for word in name.split(' ') {
             self.by_word.add(kind, comparable(bare_nickname(word)), cluster);
         }
+        // "Sund Girls" and "SundGirls", "Ann Lee" and "AnnLee"
+        if let Some(letters) =
+            indexed.joined_letters().filter(|_| kind != EntityKind::Person || indexed.is_long)
+        {
+            self.by_name.add(kind, letters, cluster);
+        }
         if let Some(shape) = name_spelling::shape(kind, name) {
             push_new(self.by_shape.entry(shape).or_default(), cluster);
         }
         match kind {
             EntityKind::Organisation => {
-                // "Sund Girls" and "SundGirls"
-                if name.contains(' ') {
-                    self.by_name.add(kind, without_spaces(), cluster);
-                }
                 // "NYAG" for the New York State Attorney General
                 if name.contains(" State ") {
                     let without: CompactString = initials(&name.replace(" State ", " ")).into();
@@ -219,11 +230,14 @@ impl<'a> NameIndex<'a> {
                 push_new(self.by_place_initials.entry(initials(name).into()).or_default(), cluster);
             }
             EntityKind::Person if indexed.is_long => {
-                // "AnnLee" for "Ann Lee"
-                self.by_name.add(kind, without_spaces(), cluster);
-                let surname = name.rsplit(' ').next().unwrap_or_default();
-                let shape = (surname.chars().next().unwrap_or(' '), surname.chars().count());
-                push_new(self.by_surname_shape.entry(shape).or_default(), cluster);
+                let shape = |word: &str| (word.chars().next().unwrap_or(' '), word.chars().count());
+                let (given, surname) = name.split_once(' ').unwrap_or_default();
+                let surname = surname.rsplit(' ').next().unwrap_or_default();
+                push_new(self.by_surname_shape.entry(shape(surname)).or_default(), cluster);
+                push_new(self.by_given_name_shape.entry(shape(given)).or_default(), cluster);
+                for part in name.split(' ').flat_map(joined_words::joined_parts) {
+                    self.by_word.add(kind, part, cluster);
+                }
                 let initials: CompactString =
                     name.split(' ').filter_map(|it| it.chars().next()).flat_map(char::to_uppercase).collect();
                 if initials.chars().count() >= MIN_INITIALS {
@@ -317,7 +331,7 @@ pub(crate) fn initials(name: &str) -> String {
     name.split(' ').filter_map(|it| it.chars().next()).filter(|it| it.is_uppercase()).collect()
 }
 
-/// A name without what may differ between mentions: dots, accents, a leading article, capitals. The spaces between its initials must be
+/// A name without what may differ between mentions: dots, accents, a leading article, capitals, British spelling. The spaces between its initials must be
 /// removed before: see [`with_joined_initials`].
 pub(crate) fn name_key(name: &str) -> CompactString {
     let bare = name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name);
@@ -329,5 +343,10 @@ pub(crate) fn name_key(name: &str) -> CompactString {
         !is_article
     });
     // "US" and "us" become the same, but only names come here.
-    comparable_phrase(words.map(|it| if it == "&" { "and" } else { it }))
+    let key = comparable_phrase(words.map(|it| if it == "&" { "and" } else { it }));
+    if key.split(' ').all(|it| name_spelling::american_spelling(it) == it) {
+        return key;
+    }
+    let spelled: Vec<&str> = key.split(' ').map(name_spelling::american_spelling).collect();
+    spelled.join(" ").into()
 }

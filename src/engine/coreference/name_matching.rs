@@ -10,19 +10,15 @@ use crate::engine::coreference::person_name::{NameMatch, PersonName, comparable}
 use crate::engine::coreference::renaming::ToldNames;
 use crate::engine::coreference::rival_spellings::RivalSpellings;
 use crate::engine::coreference::shared_surnames::SharedSurnames;
-use crate::engine::coreference::{namesakes, nominal_source, organization_name, place_name, role_words};
+use crate::engine::coreference::{
+    joined_words, name_spelling, namesakes, nominal_source, organization_name, place_name, role_words,
+};
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::{LexicalClass, Lexicon};
 use crate::span::Span;
 use crate::word_list::word_list;
 
-/// A single word is a misspelled surname with one letter too few or too many from more letters than this …
-const MIN_LETTERS_FOR_ONE_GAP: usize = 4;
-/// … with at most one wrong letter from more letters than this …
-const MIN_LETTERS_FOR_ONE_SLIP: usize = 5;
-/// … and with at most two from more than this.
-const MIN_LETTERS_FOR_TWO_SLIPS: usize = 7;
 /// A name in capitals gives way to the same name in lower case from more bytes than this.
 const MAX_CAPITALS_BYTES: usize = 4;
 /// How many shorter names of several words of one person are compared with others.
@@ -117,7 +113,8 @@ impl NameIndex<'_> {
                     .or_else(|| {
                         self.nearest_cluster(self.by_person_initials.get(name)?, mention).map(certain)
                     })
-                    .or_else(|| self.find_misspelled_surname(offset, name).map(certain)),
+                    .or_else(|| self.find_misspelled_surname(offset, name).map(certain))
+                    .or_else(|| self.find_misspelled_given_name(mention, name).map(certain)),
                 EntityKind::Person => same.map(certain).or_else(|| self.find_person(mention, indexed)),
                 _ => of_kind
                     .or(same)
@@ -184,7 +181,8 @@ impl NameIndex<'_> {
             cluster.names.push(name.to_owned());
         }
         let is_capitals = |name: &str| !name.chars().any(char::is_lowercase);
-        let word_count = |name: &str| name.split(' ').count();
+        // "Jean Luc Varr" is no fuller than "Jean-Luc Varr".
+        let word_count = |name: &str| name.split([' ', '-']).count();
         let begins_with_given_name = |name: &str| {
             let first = name.split(' ').next().unwrap_or_default();
             self.lexicon.classes(first).has(LexicalClass::GivenName)
@@ -222,7 +220,9 @@ impl NameIndex<'_> {
             && (place_name::is_formal_name_of(&cluster.name, name)
                 || place_name::is_bare_form(&cluster.name) && name != cluster.name);
         let is_other_name = is_alias && old_words > 1 && !is_place;
-        if was_formal || !is_formal && !is_other_name && (is_fuller || replaces_capitals) {
+        let is_corrected = mention.kind != EntityKind::Person
+            && name_spelling::is_right_spelling(self.lexicon, name, &cluster.name);
+        if was_formal || is_corrected || !is_formal && !is_other_name && (is_fuller || replaces_capitals) {
             name.clone_into(&mut cluster.name);
         }
         if mention.kind == EntityKind::Person {
@@ -246,7 +246,9 @@ impl NameIndex<'_> {
             [given, surname] if has_few(surname) && !has_few(given) => &name.words[1..],
             words => words,
         };
-        let sharing = self.clusters_sharing_word(EntityKind::Person, words, mention.span.start);
+        let parts = indexed.words.iter().flat_map(|it| joined_words::joined_parts(it));
+        let words: Vec<CompactString> = words.iter().cloned().chain(parts).collect();
+        let sharing = self.clusters_sharing_word(EntityKind::Person, &words, mention.span.start);
         // "Nora Lux" of "Nora Lux Dahl" goes by "Lux" too.
         let match_of = |it: usize| {
             let history = &self.histories[it];
@@ -261,7 +263,10 @@ impl NameIndex<'_> {
             .into_iter()
             .filter_map(|it| Some((it, match_of(it)?)))
             .filter(|it| !self.is_namesake(it.0, &name, mention))
-            .filter(|it| it.1 != NameMatch::Spelling || !self.has_rival_spelling(it.0, key))
+            .filter(|it| {
+                !matches!(it.1, NameMatch::Spelling | NameMatch::Slip) || !self.has_rival_spelling(it.0, key)
+            })
+            .filter(|it| it.1 != NameMatch::Slip || self.is_slip_of_rare_name(it.0, &name))
             .filter(|it| it.1 != NameMatch::Initial || self.histories[it.0].is_kin == is_kin)
             .filter(|it| it.1 != NameMatch::ShortName || self.may_have_short_name(it.0, &name, mention))
             .filter(|it| {
@@ -286,8 +291,13 @@ impl NameIndex<'_> {
         let bearers = self.of_generation(bearers, &name, mention);
         self.bearer(&bearers, mention)
             .or_else(|| {
-                let forms =
-                    by(&[NameMatch::Form, NameMatch::Spelling, NameMatch::ShortName, NameMatch::Initial]);
+                let forms = by(&[
+                    NameMatch::Form,
+                    NameMatch::Spelling,
+                    NameMatch::Slip,
+                    NameMatch::ShortName,
+                    NameMatch::Initial,
+                ]);
                 self.nearest_cluster(&forms, mention).map(certain)
             })
             .or_else(|| self.named_by_first_word(&by(&[NameMatch::Start]), &name, mention))
@@ -391,30 +401,6 @@ impl NameIndex<'_> {
         let second_offset = others.map(|it| self.histories[*it].first_offset()).min().unwrap_or(usize::MAX);
         let is_settled = last_before(&self.histories[first].short_offsets, second_offset).is_some();
         Some((first, if is_settled { SETTLED_BEARER } else { UNSETTLED_BEARER }))
-    }
-
-    /// The only person named in full before a byte offset whose surname is misspelled as `name` ("Buchtman" for "Lydia
-    /// Buchtmann").
-    fn find_misspelled_surname(&self, offset: usize, name: &str) -> Option<usize> {
-        let size = name.chars().count();
-        let slips =
-            usize::from(size > MIN_LETTERS_FOR_ONE_GAP) + usize::from(size > MIN_LETTERS_FOR_TWO_SLIPS);
-        let is_short = size <= MIN_LETTERS_FOR_ONE_SLIP;
-        let first = name.chars().next().filter(|_| slips > 0)?;
-        let lengths = size - slips..=size + slips;
-        let of_length = |it: usize| self.holders(self.by_surname_shape.get(&(first, it)), offset);
-        let is_close = |it: &usize| {
-            let surname = self.clusters[*it].name.rsplit_once(' ');
-            surname.is_some_and(|(_, own)| {
-                let is_plural = name.strip_suffix('s') == Some(own);
-                let is_gap = !is_short || own.chars().count() != size;
-                own.starts_with(first) && !is_plural && is_gap && strsim::osa_distance(own, name) <= slips
-            })
-        };
-        let named = lengths.flat_map(of_length).copied();
-        let mut found = named.filter(|it| self.histories[*it].last_before(offset).is_some()).filter(is_close);
-        let only = found.next()?;
-        found.all(|it| it == only).then_some(only)
     }
 
     /// Adds the roles and the gender of a mention to a cluster.

@@ -6,9 +6,14 @@ use compact_str::CompactString;
 
 use crate::analysis::EntityKind;
 use crate::engine::coreference::name_index::NameIndex;
-use crate::engine::coreference::person_name::{comparable, comparable_phrase};
-use crate::engine::text::lexicon::LexicalClass::CommonWord;
+use crate::engine::coreference::namesakes;
+use crate::engine::coreference::person_name::{PersonName, comparable, comparable_phrase};
+use crate::engine::entities::EntityMention;
+use crate::engine::text::lexicon::LexicalClass::{
+    City, CommonWord, Country, GivenName, Organization, Region,
+};
 use crate::engine::text::lexicon::Lexicon;
+use crate::word_list::word_list;
 
 /// How many letters a word has at least that may be another one with a letter too many, too few or in another place …
 const MIN_LETTERS_WITH_SLIP: usize = 8;
@@ -18,10 +23,32 @@ const MIN_LETTERS_BESIDE_WORDS: usize = 6;
 const MIN_WORDS_BEFORE_SLIP: usize = 2;
 /// … and how many letters a word of theirs has at least that may be spelt in two ways.
 const MIN_LETTERS_OF_PERSON: usize = 5;
+/// How many letters a given name has at least beside which surnames may differ by a letter.
+const MIN_LETTERS_OF_RARE_NAME: usize = 7;
 /// How many consonants a given name has at least that may be spelt in two ways.
 const MIN_CONSONANTS: usize = 3;
+/// How many bytes a word made of two others has at least …
+const MIN_BLEND_BYTES: usize = 5;
+/// … and how many of each of the two.
+const MIN_BLENDED_BYTES: usize = 2;
 /// How many letters an acronym has at least in which two of them may have changed places.
 const MIN_ACRONYM_LETTERS: usize = 5;
+/// A single word is a misspelled surname with one letter too few or too many from more letters than this …
+const MIN_LETTERS_FOR_ONE_GAP: usize = 4;
+/// … with at most one wrong letter from more letters than this …
+const MIN_LETTERS_FOR_ONE_SLIP: usize = 5;
+/// … and with at most two from more than this.
+const MIN_LETTERS_FOR_TWO_SLIPS: usize = 7;
+/// How many letters a given name has at least that may be misspelled.
+const MIN_LETTERS_OF_GIVEN_NAME: usize = 6;
+
+/// The American spelling of a word in comparable letters: "center" for "centre".
+pub(crate) fn american_spelling(word: &str) -> &str {
+    const SPELLINGS: &[&str] = &word_list!("british-spellings");
+    let at = SPELLINGS.partition_point(|it| it.split(' ').next() < Some(word));
+    let pair = SPELLINGS.get(at).and_then(|it| it.split_once(' '));
+    pair.filter(|it| it.0 == word).map_or(word, |it| it.1)
+}
 
 /// A name without the spaces between its initials: "U.S." for "U. S.", also where the last stop ends a sentence.
 pub(crate) fn with_joined_initials(name: &str) -> Cow<'_, str> {
@@ -94,6 +121,31 @@ pub(crate) fn differs_by_slip(one: &[CompactString], other: &[CompactString]) ->
         && strsim::osa_distance(one, other) == 1
 }
 
+/// Whether a word is another one with a letter twice or two letters in another order: "akhtar" and "akthar", "terence" and "terrence".
+pub(crate) fn is_misspelling(one: &str, other: &str) -> bool {
+    let single = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.dedup();
+        letters
+    };
+    one != other
+        && strsim::osa_distance(one, other) == 1
+        && (sorted_letters(one) == sorted_letters(other) || single(one) == single(other))
+}
+
+/// Whether two names have a given name that few people have and surnames that differ by one letter: "Seynabou Mbarre", "Seynabou
+/// Mbarwe". Whether a list has the words is not asked.
+pub(crate) fn differs_by_gap(one: &[CompactString], other: &[CompactString]) -> bool {
+    let size = |word: &str| word.chars().count();
+    let ([given, surname], [other_given, other_surname]) = (one, other) else { return false };
+    given == other_given
+        && size(given) >= MIN_LETTERS_OF_RARE_NAME
+        && !given.contains('-')
+        && size(surname).max(size(other_surname)) >= MIN_LETTERS_OF_PERSON
+        && surname.chars().next() == other_surname.chars().next()
+        && strsim::osa_distance(surname, other_surname) == 1
+}
+
 /// Whether two names of as many words differ only by the plural of the last one: "Tarn Fern", "Tarn Ferns".
 pub(crate) fn differs_by_plural(one: &[&str], other: &[&str]) -> bool {
     let is_same = |one: &&str, other: &&str| comparable(one) == comparable(other);
@@ -124,20 +176,39 @@ fn is_slip(lexicon: &Lexicon, one: &str, other: &str) -> bool {
     let (a, b) = (comparable(a), comparable(b));
     let is_part = a.starts_with(b.as_str()) || b.starts_with(a.as_str());
     let is_moved = a.len() != b.len() || sorted_letters(&a) == sorted_letters(&b);
-    let least = if words().count() > 1 && known != other_known {
+    let is_alone = words().count() == 1;
+    let is_listed = |name: &str| lexicon.classes(name).any(&[Organization, City, Country, Region]);
+    // "Nagasaky" beside "Nagasaki": a listed name and a word that is nothing else
+    let is_of_listed = is_alone && is_listed(one) != is_listed(other);
+    let least = if (!is_alone || is_of_listed) && known != other_known {
         MIN_LETTERS_BESIDE_WORDS
     } else {
         MIN_LETTERS_WITH_SLIP
     };
     let is_long = a.chars().count().min(b.chars().count()) + 1 >= least;
+    // "Chind" beside "China", "Chiloé" beside "Chile" may be another place, "Egpyt" beside "Egypt" hardly.
+    let is_short = a.chars().count().min(b.chars().count()) < MIN_LETTERS_BESIDE_WORDS;
+    let is_other = is_of_listed && (!is_moved || is_short && a.len() != b.len());
     one.split(' ').count() == other.split(' ').count()
         && is_long
+        && !is_other
         && !(known && other_known)
         && !is_part
         && a.chars().chain(b.chars()).all(char::is_alphabetic)
         && a.chars().next() == b.chars().next()
         && (is_moved || known != other_known && least == MIN_LETTERS_BESIDE_WORDS)
         && strsim::osa_distance(&a, &b) == 1
+}
+
+/// Whether a listed word is the right spelling of another one, which is in no list: "Egypt" for "Egpyt".
+pub(crate) fn is_right_spelling(lexicon: &Lexicon, right: &str, wrong: &str) -> bool {
+    let is_word = |name: &str| !name.contains(' ');
+    let is_listed = |name: &str| lexicon.classes(name).any(&[Organization, City, Country, Region]);
+    is_word(right)
+        && is_word(wrong)
+        && is_listed(right)
+        && !is_listed(wrong)
+        && is_slip(lexicon, right, wrong)
 }
 
 fn sorted_letters(word: &str) -> Vec<char> {
@@ -167,6 +238,93 @@ impl NameIndex<'_> {
         let only = found.next()?;
         found.all(|it| it == only).then_some(only)
     }
+
+    /// The only person named in full before a byte offset whose surname is misspelled as `name` ("Buchtman" for "Lydia
+    /// Buchtmann").
+    pub(crate) fn find_misspelled_surname(&self, offset: usize, name: &str) -> Option<usize> {
+        let size = name.chars().count();
+        let slips =
+            usize::from(size > MIN_LETTERS_FOR_ONE_GAP) + usize::from(size > MIN_LETTERS_FOR_TWO_SLIPS);
+        let is_short = size <= MIN_LETTERS_FOR_ONE_SLIP;
+        let first = name.chars().next().filter(|_| slips > 0)?;
+        let lengths = size - slips..=size + slips;
+        let of_length = |it: usize| self.holders(self.by_surname_shape.get(&(first, it)), offset);
+        let is_close = |it: &usize| {
+            let surname = self.clusters[*it].name.rsplit_once(' ');
+            surname.is_some_and(|(_, own)| {
+                let is_plural = name.strip_suffix('s') == Some(own);
+                let is_gap = !is_short || own.chars().count() != size;
+                own.starts_with(first) && !is_plural && is_gap && strsim::osa_distance(own, name) <= slips
+            })
+        };
+        let named = lengths.flat_map(of_length).copied();
+        let mut found = named.filter(|it| self.histories[*it].last_before(offset).is_some()).filter(is_close);
+        let only = found.next()?;
+        found.all(|it| it == only).then_some(only)
+    }
+
+    /// The only person named in full before a mention whose given name is misspelled as `name`, with a letter twice or two in another
+    /// order: "Akhtar" for "Akthar Varr". A relative may have a similar name.
+    pub(crate) fn find_misspelled_given_name(&self, mention: &EntityMention, name: &str) -> Option<usize> {
+        let (size, offset) = (name.chars().count(), mention.span.start);
+        let first = name.chars().next().filter(|_| size >= MIN_LETTERS_OF_GIVEN_NAME)?;
+        if namesakes::is_kin(self.doc, mention) {
+            return None;
+        }
+        let letters = comparable(name);
+        let of_length = |it: usize| self.holders(self.by_given_name_shape.get(&(first, it)), offset);
+        let is_close = |it: &usize| {
+            let history = &self.histories[*it];
+            let is_before = history.last_before(offset).is_some();
+            let given = history.name.words.first();
+            let is_misspelled = given.is_some_and(|it| is_misspelling(it, &letters));
+            is_before && is_misspelled && !self.contradicts(*it, mention)
+        };
+        let mut found = (size - 1..=size + 1).flat_map(of_length).copied().filter(is_close);
+        let only = found.next()?;
+        found.all(|it| it == only).then_some(only)
+    }
+
+    /// Whether the given name of two people whose surnames differ by a letter is in no list, so that hardly two of one story have it. A
+    /// surname that is a common word is no misspelling.
+    pub(crate) fn is_slip_of_rare_name(&self, cluster: usize, name: &PersonName) -> bool {
+        let is_rare = |word: &str| {
+            let mut letters = word.chars();
+            let first = letters.next().into_iter().flat_map(char::to_uppercase);
+            let capitalized: String = first.chain(letters).collect();
+            !self.lexicon.classes(&capitalized).has(GivenName)
+        };
+        let own = &self.histories[cluster].name.words;
+        let is_common = |word: &str| self.lexicon.classes(word).has(CommonWord);
+        name.words.first().is_some_and(|it| is_rare(it))
+            && !own.iter().chain(&name.words).any(|it| is_common(it))
+    }
+}
+
+/// A name without the spaces between the initials that open it: "U.S. Department" for "U. S. Department".
+pub(crate) fn with_joined_first_initials(name: &str) -> Cow<'_, str> {
+    let is_initial =
+        |word: &&str| word.len() == 2 && word.ends_with('.') && word.starts_with(char::is_uppercase);
+    let count = name.split(' ').take_while(is_initial).count();
+    if count < 2 {
+        return Cow::Borrowed(name);
+    }
+    Cow::Owned(name.replacen(". ", ".", count - 1))
+}
+
+/// Whether a word is made of the first letters of two words of a name that follow each other, of each two or more: "Legco" of "Legislative
+/// Council".
+pub(crate) fn is_blend_of(name: &str, word: &str) -> bool {
+    let (words, word) = (comparable_phrase(name.split(' ')), comparable(word));
+    let pairs = words.split(' ').zip(words.split(' ').skip(1));
+    let cuts = || word.char_indices().map(|it| it.0).filter(|it| *it >= MIN_BLENDED_BYTES);
+    let is_blend = |first: &str, second: &str| {
+        cuts().any(|cut| {
+            let (start, end) = word.split_at(cut);
+            end.len() >= MIN_BLENDED_BYTES && first.starts_with(start) && second.starts_with(end)
+        })
+    };
+    word.len() >= MIN_BLEND_BYTES && pairs.into_iter().any(|(first, second)| is_blend(first, second))
 }
 
 /// Whether an acronym has the initials of a name's capitalised words in their order, each with more of its letters or the initial of a small
@@ -229,6 +387,10 @@ mod tests {
             ("UNHCR", "UNCHR", true),
             ("NHBRT", "NHRBT", false),
             ("Hubei", "Hebei", false),
+            ("Egypt", "Egpyt", true),
+            ("China", "Chind", false),
+            ("Chile", "Chiloé", false),
+            ("Mongolia", "Mongola", true),
             ("Ostrel-1 West", "Ostrel-2 West", false),
             ("Tarn", "Tarnn", false),
         ] {

@@ -14,6 +14,11 @@ use crate::word_list::word_list;
 /// behind a name of two words.
 const MAX_LOCAL_ACRONYM_LETTERS: usize = 2;
 
+/// How many letters of a word are tried as the first one of the second word of which it is made.
+const MAX_BLEND_LETTERS: usize = 12;
+/// Words that tell of which level of a state an organisation is, and stand for that state alone: "the City", "the Union".
+const LEVELS_OF_STATE: &[&str] = &word_list!("levels-of-state");
+
 impl NameIndex<'_> {
     /// The organisation or place of which a mention is another form. `previous` is the cluster of the mention before it.
     pub(crate) fn find_organization_or_place(
@@ -25,6 +30,11 @@ impl NameIndex<'_> {
         let (name, offset) = (indexed.text.as_str(), mention.span.start);
         let full = indexed.long_form_key(self.lexicon);
         if let Some(known) = full.and_then(|it| self.by_name.get(mention.kind, &it)) {
+            return self.nearest_cluster(self.holders(Some(known), offset), mention);
+        }
+        // "Norr-Vell University" and "Norr Vell University"
+        let joined = indexed.joined_letters();
+        if let Some(known) = joined.and_then(|it| self.by_name.get(mention.kind, &it)) {
             return self.nearest_cluster(self.holders(Some(known), offset), mention);
         }
         let bare: String = name.chars().filter(|it| it.is_alphabetic()).collect();
@@ -51,8 +61,10 @@ impl NameIndex<'_> {
                 if is_short && whole.len() > 1 { None } else { self.nearest_cluster(&whole, mention) };
             return known.or_else(|| self.find_name_with_acronym(mention, name));
         }
-        if let Some(known) = self.find_name_that_spells(mention, name) {
-            return Some(known);
+        let spelled =
+            self.find_name_that_spells(mention, name).or_else(|| self.find_blended_name(mention, name));
+        if spelled.is_some() {
+            return spelled;
         }
         let fits = self.clusters_sharing_word(mention.kind, &[comparable(name)], offset);
         let fits: Vec<usize> = fits.into_iter().filter(|it| self.is_short_form(name, *it)).collect();
@@ -72,6 +84,23 @@ impl NameIndex<'_> {
             .filter(|it| name_spelling::is_spelled_by(&self.clusters[*it].name, name))
             .collect();
         self.nearest_cluster(&spelled, mention)
+    }
+
+    /// The organisation with two words of whose name a word that no list has is made: "Legco" for the Legislative Council.
+    fn find_blended_name(&self, mention: &EntityMention, name: &str) -> Option<usize> {
+        let is_unlisted = self.lexicon.classes(name).is_empty()
+            && !self.lexicon.classes(&name.to_lowercase()).has(LexicalClass::CommonWord);
+        let letters: Vec<char> = name.chars().flat_map(char::to_uppercase).take(MAX_BLEND_LETTERS).collect();
+        let (first, rest) = letters.split_first().filter(|_| is_unlisted)?;
+        let of_initials = |second: &char| {
+            let initials: CompactString = [*first, *second].into_iter().collect();
+            self.holders(self.by_initials.get(&initials), mention.span.start)
+        };
+        let mut blended: Vec<usize> = rest.iter().flat_map(of_initials).copied().collect();
+        blended.sort_unstable();
+        blended.dedup();
+        blended.retain(|it| name_spelling::is_blend_of(&self.clusters[*it].name, name));
+        self.nearest_cluster(&blended, mention)
     }
 
     /// Whether an organisation's name has two words and stands before a mention that no list knows: "Norrland Energy" for "NE".
@@ -127,6 +156,11 @@ impl NameIndex<'_> {
         const CLUBS: &[&str] = &word_list!("club-words");
         let long: Vec<&str> = self.clusters[cluster].name.split(' ').collect();
         let (first, last) = (long.first() == Some(&name), long.last() == Some(&name));
+        // "the City" is not the "City Police".
+        let is_level = first && !last && LEVELS_OF_STATE.binary_search(&name).is_ok();
+        if is_level && !matches!(long[1], "of" | "for") {
+            return false;
+        }
         let known = self.lexicon.classes(name);
         let kind = known.any(&[LexicalClass::OrgHeadOf, LexicalClass::OrgHead]) && (first || last);
         let is_other = &[LexicalClass::Demonym, LexicalClass::Organization, LexicalClass::GivenName];

@@ -2,8 +2,11 @@
 
 use std::collections::HashSet;
 
-use crate::engine::coreference::name_spelling::{begins_with_acronym, differs_by_plural, ends_with_acronym};
+use crate::engine::coreference::name_spelling::{
+    begins_with_acronym, differs_by_plural, ends_with_acronym, with_joined_first_initials,
+};
 use crate::engine::coreference::person_name::comparable;
+use crate::engine::coreference::turned_names::{has_place_behind, is_turned};
 use crate::engine::entities::EntityMention;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass::{
@@ -47,6 +50,7 @@ pub(crate) fn kind_noun(doc: &Document, name: &EntityMention) -> Option<String> 
 /// and "Clean Water", "Ministry of Water" and "Water Ministry", "Harbour Seal Trust" and "Harbour Trust". `places` are those
 /// of the story.
 pub(crate) fn is_variant(lexicon: &Lexicon, places: &HashSet<&str>, one: &str, other: &str) -> bool {
+    let (one, other) = (with_joined_first_initials(one), with_joined_first_initials(other));
     let (one, other): (Vec<&str>, Vec<&str>) = (one.split(' ').collect(), other.split(' ').collect());
     let (long, short) = if one.len() > other.len() { (one, other) } else { (other, one) };
     let missing = long.len() - short.len();
@@ -250,36 +254,6 @@ pub(crate) fn are_company_tails(words: &[&str]) -> bool {
     words.iter().all(|it| TAILS.binary_search(it).is_ok())
 }
 
-/// Whether one name is a department with its field behind it and the other one has the field before it, which may follow a
-/// country: "Ministry of Clean Water", "Norwegian Clean Water Ministry".
-fn is_turned(lexicon: &Lexicon, long: &[&str], short: &[&str]) -> bool {
-    let turned = |department: &[&str], other: &[&str]| {
-        let [head, "of" | "for", field @ ..] = department else { return false };
-        let Some((last, rest)) = other.split_last() else { return false };
-        let Some(cut) = rest.len().checked_sub(field.len()).filter(|_| !field.is_empty()) else {
-            return false;
-        };
-        let is_same = rest[cut..].iter().zip(field).all(|(a, b)| comparable(a) == comparable(b));
-        let is_owned = cut == 0 || is_place_or_owner(lexicon, &rest[..cut]);
-        is_department(lexicon, &department[..2]) && last == head && is_same && is_owned
-    };
-    turned(long, short) || turned(short, long)
-}
-
-/// Whether a name has behind its head the place that another one has before it: "Harbour Party of Norway", "Norway Harbour Party".
-fn has_place_behind(lexicon: &Lexicon, long: &[&str], short: &[&str]) -> bool {
-    let Some(of) = long.iter().position(|it| *it == "of") else { return false };
-    let (own, place) = (&long[..of], &long[of + 1..]);
-    let Some((before, rest)) = short.split_at_checked(place.len()) else { return false };
-    let is_same =
-        |one: &[&str], other: &[&str]| one.iter().zip(other).all(|(a, b)| comparable(a) == comparable(b));
-    is_headed(lexicon, own)
-        && own.len() > 1
-        && own.len() == rest.len()
-        && is_same(own, rest)
-        && is_same(before, place)
-}
-
 /// Whether a short name leaves one word out inside a long one. A ministry, a school or a bank may be another one then, unless the
 /// word tells only that it is one of a town.
 fn is_without_middle(long: &[&str], short: &[&str]) -> bool {
@@ -323,7 +297,7 @@ fn is_without_long_middle(lexicon: &Lexicon, long: &[&str], short: &[&str]) -> b
 }
 
 /// Whether a name ends with the head of an organisation's name or of a building's in which one works.
-fn is_headed(lexicon: &Lexicon, name: &[&str]) -> bool {
+pub(crate) fn is_headed(lexicon: &Lexicon, name: &[&str]) -> bool {
     name.last().is_some_and(|it| {
         lexicon.classes(it).any(&[OrgHeadOf, OrgHead])
             || matches!(*it, "Theatre" | "Theater" | "Museum" | "Library")
@@ -341,7 +315,7 @@ pub(crate) fn is_place_or_owner(lexicon: &Lexicon, words: &[&str]) -> bool {
 }
 
 /// Whether some words are the head of a department and its preposition: "Department of".
-fn is_department(lexicon: &Lexicon, words: &[&str]) -> bool {
+pub(crate) fn is_department(lexicon: &Lexicon, words: &[&str]) -> bool {
     // "Office of the | Registrar of Companies"
     let words = words.strip_suffix(&["the"]).unwrap_or(words);
     let head = words.len().checked_sub(2).map(|it| words[it]);
@@ -355,7 +329,7 @@ fn is_department(lexicon: &Lexicon, words: &[&str]) -> bool {
 
 /// Whether some words tell only what kind an organisation is of: "Ltd", "Party", "Company".
 fn is_kind_of_organization(lexicon: &Lexicon, words: &[&str]) -> bool {
-    words.iter().all(|it| {
+    words.iter().map(|it| it.trim_end_matches(',')).all(|it| {
         lexicon.classes(it).has(CompanySuffix)
             || lexicon.classes(&it.to_lowercase()).any(&[GenericOrgNoun, OrgNoun])
             || are_company_tails(&[it])
@@ -384,6 +358,16 @@ mod tests {
             ("Norwegian Harbour Council", "Harbour Council", true),
             ("South African Harbour Council", "Harbour Council", true),
             ("Harbour Council", "Norway's Harbour Council", true),
+            ("Harbour Council of Chile", "Chilean Harbour Council", true),
+            ("Harbour Council of Chile", "Swedish Harbour Council", false),
+            ("Harbour Council of Austria", "Australian Harbour Council", false),
+            ("Government of Hungary", "Hungarian Government", true),
+            ("Bank of Chile", "Chilean Bank", false),
+            ("U. S. Department of Clean Water", "Clean Water", true),
+            ("Norrland Steel Group Co., Ltd.", "Norrland Steel", true),
+            ("Norwegian Ministry of Foreign Affairs", "Foreign Ministry", true),
+            ("Norwegian Ministry of Foreign Affairs", "Swedish Foreign Ministry", false),
+            ("Ministry of Water Affairs", "Water Ministry", true),
             ("Norrland Steel", "Norrland Steel Ltd", true),
             ("Norrland Steel", "Norrland Steel Company", true),
             ("U.S. Department of Clean Water", "Clean Water", true),

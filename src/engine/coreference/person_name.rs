@@ -5,7 +5,10 @@ use smallvec::SmallVec;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::engine::coreference::name_spelling::{differs_by_doubled_letter, differs_by_slip, is_respelling};
+use crate::engine::coreference::joined_words::{self, NamePart};
+use crate::engine::coreference::name_spelling::{
+    differs_by_doubled_letter, differs_by_gap, differs_by_slip, is_respelling,
+};
 use crate::word_list::word_list;
 
 /// Marks that open a nickname inside a name.
@@ -27,6 +30,8 @@ pub(crate) struct PersonName {
     generation: Option<CompactString>,
     /// A nickname of one word in quotation marks or brackets, in comparable letters; `None` where the name has none.
     nickname: Option<CompactString>,
+    /// The parts of the words, where a hyphen joins some of them: "Jean-Luc"; none for other names.
+    parts: Vec<NamePart>,
 }
 
 /// How the names of two people may be the same.
@@ -38,6 +43,8 @@ pub(crate) enum NameMatch {
     Form,
     /// One may be a misspelling of the other, or its spelling in another script: "Parvez Khan" and "Pervaiz Khan".
     Spelling,
+    /// The same given name, and surnames of which one has a letter too many or a wrong one: "Seynabou Mbarre" and "Seynabou Mbarwe".
+    Slip,
     /// The same surname, and a short form for the given name: "William Lee" and "Bill Lee".
     ShortName,
     /// The same surname, and an initial for the given name: "A. Lee" and "Ann Lee".
@@ -80,7 +87,8 @@ impl PersonName {
     pub(crate) fn new(name: &str) -> Self {
         const SUFFIXES: &[&str] = &word_list!("name-suffixes");
         let mut is_nickname = false;
-        let mut nickname = None;
+        let (mut nickname, mut is_joined) = (None, false);
+        let mut parts: Vec<NamePart> = Vec::new();
         let mut words: SmallVec<[CompactString; 2]> = SmallVec::new();
         for word in name.split_whitespace() {
             let opens = word.starts_with(NICKNAME_OPENERS);
@@ -91,17 +99,22 @@ impl PersonName {
             is_nickname |= opens;
             if !is_nickname {
                 words.push(comparable(word));
+                parts.extend(joined_words::parts_of(word));
+                is_joined |= joined_words::is_joined(word);
             }
             is_nickname &= !closes;
         }
         words.retain(|it| !it.is_empty());
+        if !is_joined {
+            parts.clear();
+        }
         let is_numeral = words.last().is_some_and(|it| SUFFIXES.binary_search(&it.as_str()).is_ok());
         let generation = if is_numeral { words.pop() } else { None };
         if words.is_empty() {
             words.extend(generation);
-            return Self { words, generation: None, nickname };
+            return Self { words, generation: None, nickname, parts };
         }
-        Self { words, generation, nickname }
+        Self { words, generation, nickname, parts }
     }
 
     /// How `short` may be another form of this name of several words; `None` where it cannot.
@@ -120,6 +133,25 @@ impl PersonName {
         if own.len() < 2 || new.is_empty() || differs {
             return None;
         }
+        if joined_words::have_same_letters(own, new) {
+            return Some(NameMatch::Form);
+        }
+        self.match_words(short).or_else(|| self.match_joined_words(short))
+    }
+
+    /// How names may be the same of which one has a hyphen.
+    fn match_joined_words(&self, short: &Self) -> Option<NameMatch> {
+        let parts_of = |name: &Self| match &name.parts[..] {
+            [] => name.words.iter().flat_map(|it| joined_words::parts_of(it)).collect(),
+            parts => parts.to_vec(),
+        };
+        let is_joined = !self.parts.is_empty() || !short.parts.is_empty();
+        is_joined.then(|| joined_words::match_parts(&parts_of(self), &parts_of(short))).flatten()
+    }
+
+    /// How the words of another name of the same generation may be those of this one.
+    fn match_words(&self, short: &Self) -> Option<NameMatch> {
+        let (own, new) = (&self.words, &short.words);
         let has_doubled = || differs_by_doubled_letter(own, new);
         let has_all_words = || is_subsequence(own, new) || is_subsequence(new, own);
         // Most names that are compared have only a given name in common.
@@ -128,7 +160,8 @@ impl PersonName {
                 1 if own[0] == new[0] || self.nickname.as_ref() == Some(&new[0]) => Some(NameMatch::Start),
                 1 => own[1..].contains(&new[0]).then_some(NameMatch::Inner),
                 _ if has_all_words() => Some(NameMatch::Form),
-                _ => (has_doubled() || differs_by_slip(own, new)).then_some(NameMatch::Spelling),
+                _ if has_doubled() || differs_by_slip(own, new) => Some(NameMatch::Spelling),
+                _ => differs_by_gap(own, new).then_some(NameMatch::Slip),
             };
         }
         if own.ends_with(new) || new.ends_with(own) {

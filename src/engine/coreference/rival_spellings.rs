@@ -86,7 +86,10 @@ impl RivalSpellings {
 fn are_spellings(one: &IndexedName, other: &IndexedName) -> bool {
     one.key.chars().next() == other.key.chars().next()
         && one.key != other.key
-        && PersonName::new(&one.text).match_with(&PersonName::new(&other.text)) == Some(NameMatch::Spelling)
+        && matches!(
+            PersonName::new(&one.text).match_with(&PersonName::new(&other.text)),
+            Some(NameMatch::Spelling | NameMatch::Slip)
+        )
 }
 
 impl Facts {

@@ -8,10 +8,12 @@ use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::scores::{self, KindScores};
 use crate::engine::entities::segmentation::{self, Candidate};
 use crate::engine::text::lexicon::LexicalClass::{
-    Calendar, CommonWord, GivenName, OrgHead, OrgHeadOf, OrgNoun, Title,
+    Calendar, CommonWord, Demonym, GivenName, OrgHead, OrgHeadOf, OrgNoun, Title,
 };
 use crate::word_list::word_list;
 
+/// Last words of the names of armed forces.
+const FORCES: &[&str] = &word_list!("heads-of-armed-forces");
 /// How many words may stand before the "and".
 const MAX_WORDS_BEFORE_AND: usize = 5;
 
@@ -54,6 +56,67 @@ pub(crate) fn with_words_before_and(features: &Features, candidates: Vec<Candida
         kept.push(candidate);
     }
     kept
+}
+
+/// The candidates, in reading order, in which an organisation has the places or peoples before it that belong to its name: "Hong Kong, |
+/// Macau and Taiwan Affairs Office", "Korean - | German Chamber of Commerce", and the army of the forces before it: "Tarn Armed Forces - |
+/// Harbour Army".
+pub(crate) fn with_parts_before(features: &Features, candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len());
+    for mut candidate in candidates {
+        let is_organization =
+            candidate.scores.best().0 == EntityKind::Organisation && candidate.title.is_none();
+        let before = kept.last().filter(|_| is_organization);
+        let start = start_of_places(features, &kept, &candidate.tokens)
+            .or_else(|| start_before_dash(features, before, &candidate.tokens))
+            .filter(|_| is_organization);
+        if let Some(start) = start {
+            let is_inside = |it: &mut Candidate| it.tokens.start >= start;
+            while kept.pop_if(is_inside).is_some() {}
+            candidate.tokens.start = start.max(kept.last().map_or(0, |it| it.tokens.end));
+        }
+        kept.push(candidate);
+    }
+    kept
+}
+
+/// The start of the first of some places with commas between them that end directly before an office for the affairs of places.
+fn start_of_places(features: &Features, kept: &[Candidate], name: &Range<usize>) -> Option<usize> {
+    let has_and = name.clone().any(|it| features.form(it) == "and");
+    if !has_and || !is_office_of_places(features, name) {
+        return None;
+    }
+    let mut start = name.start;
+    for place in kept.iter().rev().take(MAX_WORDS_BEFORE_AND) {
+        let is_listed = place.scores.best().0 == EntityKind::Place && place.title.is_none();
+        if !is_listed || place.tokens.end + 1 != start || features.form(place.tokens.end) != "," {
+            break;
+        }
+        start = place.tokens.start;
+    }
+    (start < name.start).then_some(start)
+}
+
+/// The start of the part of an organisation's name that ends at a dash before it. `before` is the last candidate.
+fn start_before_dash(features: &Features, before: Option<&Candidate>, name: &Range<usize>) -> Option<usize> {
+    let dash = name.start.checked_sub(1).filter(|it| *it > 0 && matches!(features.form(*it), "-" | "–"))?;
+    let in_sentence = features.doc.sentence_of(dash - 1) == features.doc.sentence_of(name.start);
+    let before = before.filter(|it| it.tokens.end == dash && it.title.is_none());
+    let is_force = |at: usize| FORCES.binary_search(&features.form(at)).is_ok();
+    if let Some(forces) = before.filter(|it| it.scores.best().0 == EntityKind::Organisation) {
+        let are_forces =
+            is_force(dash - 1) && is_force(name.end - 1) && name.len() > 1 && forces.tokens.len() > 1;
+        return (are_forces && in_sentence).then_some(forces.tokens.start);
+    }
+    let are_alike = features.is(dash - 1, Demonym) && features.is(name.start, Demonym)
+        || features.classes(dash - 1).is_place() && features.classes(name.start).is_place();
+    let start = before.map_or(dash - 1, |it| it.tokens.start);
+    // A dateline stands at the start of its line: "Oslo - Norwegian Chamber of Commerce said …"
+    let is_inside = start > 0
+        && features.doc.sentence_of(start - 1) == features.doc.sentence_of(start)
+        && !matches!(features.form(start - 1), "," | "(" | ":" | "-" | "–");
+    let is_headed = name.clone().skip(1).any(|it| features.classes(it).any(&[OrgHead, OrgHeadOf]));
+    (in_sentence && is_inside && is_headed && are_alike).then_some(start)
 }
 
 /// The candidates with the listed places that have an "and" in their names: "Jammu and Kashmir", "Tyne and Wear".

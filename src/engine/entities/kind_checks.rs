@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::analysis::EntityKind;
 use crate::engine::entities::features::Features;
 use crate::engine::entities::neighbor_checks::{
-    is_acting_person, is_apposed_to_person, is_before_title, is_named_by_role, is_of_town,
+    is_acting_person, is_apposed_to_person, is_before_title, is_land, is_named_by_role, is_of_town,
     is_person_like_organization, is_relative, is_site, owns_people, owns_site,
 };
 use crate::engine::entities::segmentation::{self, Candidate};
@@ -118,7 +118,7 @@ fn is_told_person_of_organization(features: &Features, tokens: &Range<usize>) ->
         || are_initials_and_surname(features, tokens)
 }
 
-/// Whether the name of an organisation is that of a country, or of a listed place before an office.
+/// Whether the name of an organisation is that of a country or a land, or of a listed place before an office.
 fn is_place_not_organization(features: &Features, tokens: &Range<usize>) -> bool {
     let is_short_region = tokens.len() == 1
         && features.doc.word(tokens.start).ends_with('.')
@@ -127,6 +127,7 @@ fn is_place_not_organization(features: &Features, tokens: &Range<usize>) -> bool
     is_short_region
         || tokens.len() > 1 && name_words::is_listed_country(features, tokens)
         || is_before_title(features, tokens)
+        || is_land(features, tokens)
 }
 
 /// Whether the name of a person without a title is an acronym alone or that of a team.

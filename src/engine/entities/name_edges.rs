@@ -10,7 +10,7 @@ use crate::engine::entities::{
 };
 use crate::engine::text::lexicon::LexicalClass::{
     Auxiliary, CommonWord, CompanySuffix, Demonym, GivenName, Honorific, NameParticle, OrgHead, OrgHeadOf,
-    OrgNoun, Organization, PastTense, PostNominal, RoleNoun, SpeechVerb, Title,
+    OrgNoun, Organization, PastTense, PlaceSuffix, PostNominal, RoleNoun, SpeechVerb, Title,
 };
 use crate::word_list::word_list;
 
@@ -115,6 +115,23 @@ pub(crate) fn start_behind_end_of_office(features: &Features, name: &Range<usize
     name.start + usize::from(name.len() > 2 && follows_office && ends_office && !is_own)
 }
 
+/// The start of a place's name with the article that belongs to it: "The | Hague".
+pub(crate) fn start_with_article(features: &Features, name: &Range<usize>) -> usize {
+    const PLACES: &[&str] = &word_list!("places-with-article");
+    let article = name.start.checked_sub(1).filter(|it| features.doc.word(*it) == "The");
+    let is_place = name.len() == 1 && PLACES.binary_search(&features.doc.word(name.start)).is_ok();
+    article.filter(|_| is_place).unwrap_or(name.start)
+}
+
+/// The start of the name of an organisation or a building with the doctor after whom it is called: "Dr | Ruth Varr District Municipality".
+fn start_with_doctor(features: &Features, name: &Range<usize>) -> usize {
+    let heads = [OrgHead, OrgHeadOf, OrgNoun, PlaceSuffix];
+    let has_head =
+        features.classes(name.end - 1).any(&heads) || features.lowercase_classes(name.end - 1).has(OrgNoun);
+    let doctor = name.start.checked_sub(1).filter(|it| matches!(features.doc.word(*it), "Dr" | "Dr."));
+    doctor.filter(|_| name.len() > 2 && has_head).unwrap_or(name.start)
+}
+
 /// The end of a place's name with the complement of the word for its kind: "Isthmus | of Lund".
 pub(crate) fn end_with_complement(features: &Features, name: &Range<usize>) -> usize {
     let head = name.end - 1;
@@ -138,6 +155,7 @@ pub(crate) fn words_of_organization(features: &Features, mut name: Range<usize>)
     name.start = start_of_only_organization(features, &name);
     name.start = start_with_people(features, &name);
     name.start = start_with_pair(features, &name);
+    name.start = start_with_doctor(features, &name);
     name.end = end_before_field_of_office(features, &name);
     name
 }
@@ -214,13 +232,24 @@ pub(crate) fn start_behind_kind(features: &Features, name: &Range<usize>) -> usi
 fn end_before_field_of_office(features: &Features, name: &Range<usize>) -> usize {
     let article = usize::from(name.start > 0 && features.form(name.start - 1) == "the");
     let office = name.start.checked_sub(article + 2);
+    // "Under - Secretary"
+    let is_split = |at: usize| {
+        features.form(at) == "Secretary"
+            && at > 1
+            && features.form(at - 1) == "-"
+            && features.form(at - 2) == "Under"
+    };
     let is_office = office.is_some_and(|it| {
         features.form(it + 1) == "of"
-            && matches!(features.form(it), "Undersecretary" | "Under-Secretary" | "undersecretary")
+            && (matches!(features.form(it), "Undersecretary" | "Under-Secretary" | "undersecretary")
+                || is_split(it))
     });
-    let field = name.clone().skip(3).find(|it| features.form(*it) == "for");
-    let is_ministry = features.form(name.start + 1) == "of" && features.is(name.start, OrgHeadOf);
-    field.filter(|_| is_office && is_ministry).unwrap_or(name.end)
+    let field = name.clone().skip(2).find(|it| features.form(*it) == "for");
+    let is_ministry = |field: usize| {
+        features.form(name.start + 1) == "of" && features.is(name.start, OrgHeadOf)
+            || features.form(field - 1) == "Ministry"
+    };
+    field.filter(|it| is_office && is_ministry(*it)).unwrap_or(name.end)
 }
 
 /// The end of a name without the result of a match, the rank of a person, the verb or the name of a thing behind it: "Tarn Rovers |

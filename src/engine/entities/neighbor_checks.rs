@@ -10,8 +10,8 @@ use crate::engine::entities::scores::KindScores;
 use crate::engine::entities::segmentation::{self, Candidate};
 use crate::engine::entities::{name_words, occupations};
 use crate::engine::text::lexicon::LexicalClass::{
-    CompanySuffix, EpithetNoun, GivenName, GroupNoun, KinNoun, Organization, PlaceSuffix, Preposition,
-    RoleNoun, SpeechVerb, Title,
+    CompanySuffix, Country, EpithetNoun, GivenName, GroupNoun, KinNoun, Organization, PlaceSuffix,
+    Preposition, RoleNoun, SpeechVerb, Title,
 };
 use crate::word_list::word_list;
 
@@ -167,6 +167,24 @@ pub(crate) fn is_before_title(features: &Features, tokens: &Range<usize>) -> boo
         && is_office
         && features.is_capitalized(tokens.end)
         && features.is_capitalized(tokens.end + 1)
+}
+
+/// Whether a word that is no acronym stands before the noun for a land, or "in" it and before the comma and the country where it lies: "the
+/// Varrin | region", "in | Varrin |, Norway."
+pub(crate) fn is_land(features: &Features, tokens: &Range<usize>) -> bool {
+    const LANDS: &[&str] = &word_list!("nouns-of-lands");
+    let is_word = tokens.len() == 1
+        && features.get(tokens.start).is_some_and(|it| it.shape == WordShape::TitleCase)
+        && !features.follows_capital(tokens.start);
+    let is_unlisted = features.classes(tokens.start).is_empty();
+    let is_before_noun = is_unlisted && LANDS.binary_search(&features.doc.word(tokens.end)).is_ok();
+    let follows_in = tokens.start.checked_sub(1).is_some_and(|it| features.form(it) == "in");
+    let country = tokens.end + 1;
+    let is_in_country = follows_in
+        && features.form(tokens.end) == ","
+        && features.is(country, Country)
+        && matches!(features.form(country + 1), "," | "." | ";" | ")" | "");
+    is_word && (is_before_noun || is_in_country)
 }
 
 /// Whether a name of one word is that of a town, as the words beside it or the lists of places tell. What follows a capitalised

@@ -34,7 +34,10 @@ pub(crate) fn with_parts(features: &Features, candidates: Vec<Candidate>) -> Vec
     let candidates = with_listed_fields(features, with_fields(features, candidates));
     let candidates = with_countries(features, candidates);
     let candidates = coordinated_names::with_joint_places(features, with_partners(features, candidates));
-    coordinated_names::with_words_before_and(features, candidates)
+    coordinated_names::with_parts_before(
+        features,
+        coordinated_names::with_words_before_and(features, candidates),
+    )
 }
 
 /// The candidates in which a listed firm of three words or more is one name: "Marks | and Spencer", "Lloyd | ’s of London".

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::analysis::EntityKind;
 use crate::engine::entities::features::{Features, WordShape};
+use crate::engine::entities::peoples::{has_elders, is_of_people, is_one_of_many};
 use crate::engine::entities::segmentation::Candidate;
 use crate::engine::entities::told_products::Products;
 use crate::engine::entities::{acronyms, directions, scores, told_things};
@@ -43,8 +44,6 @@ const THINGS: &[&str] = &word_list!("names-of-other-things");
 const ENDS_OF_THINGS: &[&str] = &word_list!("ends-of-other-things");
 /// Nouns before the name of a storm, in lower case.
 const STORMS: &[&str] = &word_list!("storm-nouns");
-/// Nouns for people after the name of a people, in lower case: "… villagers".
-const PEOPLE_AFTER: &[&str] = &word_list!("people-nouns-after-name");
 /// Nouns after the name of another thing, in lower case: "… virus", "… tribe".
 const THINGS_AFTER: &[&str] = &word_list!("thing-nouns-after-name");
 
@@ -252,6 +251,7 @@ fn is_told_as_other(features: &Features, candidate: &Candidate, makers: &HashSet
         || told_things::is_told(features, candidate, THINGS_BEFORE, makers)
         || precedes_thing(features, name)
         || is_acronym_of_thing(features, name)
+        || !is_person && has_elders(features, name)
         || is_person
             && (is_one_of_many(features, name) || is_slogan(features, name) || is_of_people(features, name))
 }
@@ -311,21 +311,6 @@ fn is_acronym_of_thing(features: &Features, name: &Range<usize>) -> bool {
         let is_index = ENDS_OF_THINGS.binary_search(&features.doc.word(it)).is_ok();
         features.is_capitalized(it) && (is_index || features.is(it, EventHead))
     })
-}
-
-/// Whether an indefinite article stands before a person's name: "a Kanavi from the hills" is one of a people. "A Mr Lee" and
-/// "a Harry Ross" may be people.
-fn is_one_of_many(features: &Features, name: &Range<usize>) -> bool {
-    let article =
-        name.start.checked_sub(1).is_some_and(|it| matches!(features.form(it), "a" | "an" | "A" | "An"));
-    article && name.len() <= 2 && !name.clone().any(|it| features.is(it, GivenName))
-}
-
-/// Whether a single word that is no given name tells which people some are: "other | Kanavi | families".
-fn is_of_people(features: &Features, name: &Range<usize>) -> bool {
-    name.len() == 1
-        && !features.is(name.start, GivenName)
-        && PEOPLE_AFTER.binary_search(&features.form(name.end)).is_ok()
 }
 
 fn is_storm_noun(features: &Features, at: usize) -> bool {

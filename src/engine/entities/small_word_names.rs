@@ -27,7 +27,7 @@ impl<'a> SmallWordNames<'a> {
             let word = features.doc.word(at - 1);
             is_small_word(features, *at)
                 && features.get(*at).is_some_and(|it| !it.is_capital_forced)
-                && word.starts_with(char::is_lowercase)
+                && (word.starts_with(char::is_lowercase) || follows_comma_of_list(features, *at))
                 && is_title_case(features, at + 1)
                 && features.doc.sentence_of(at - 1) == features.doc.sentence_of(at + 1)
         };
@@ -71,6 +71,15 @@ pub(crate) fn with_pronoun(features: &Features, tagged: TaggedEntity) -> TaggedE
         }
         None => tagged,
     }
+}
+
+/// Whether a comma behind a word stands before "Said", as in a list of people: "the king, Ann Lee, | Said Varr and the queen". A quotation mark
+/// before the comma makes a verb of it.
+fn follows_comma_of_list(features: &Features, at: usize) -> bool {
+    features.doc.word(at) == "Said"
+        && features.doc.word(at - 1) == ","
+        && at > 1
+        && features.doc.word(at - 2).starts_with(char::is_alphabetic)
 }
 
 fn is_title_case(features: &Features, at: usize) -> bool {

@@ -331,6 +331,7 @@ fn entity_tokens(features: &Features, tagged: &TaggedEntity) -> Option<Range<usi
             tokens.end = name_edges::end_with_number(features, &tokens);
         }
         EntityKind::Place => {
+            tokens.start = name_edges::start_with_article(features, &tokens);
             tokens.start = place_start(features, &tokens);
             tokens.start = directions::start_with_direction(features, &tokens);
             tokens.end = name_edges::end_with_complement(features, &tokens);

@@ -13,8 +13,10 @@ use crate::engine::text::lexicon::LexicalClass::{
 };
 use crate::word_list::word_list;
 
-/// How many words the two ends of a route have at most, where a hyphen joins them.
+/// How many words the two ends of a route have at most, where a hyphen joins them …
 const MAX_WORDS_OF_ROUTE: usize = 3;
+/// … and with spaces beside it: "La Lund - El Tarn road".
+const MAX_WORDS_OF_SPACED_ROUTE: usize = 6;
 
 /// Whether the words beside a name tell that it is another thing. `things` are the nouns for such.
 pub(crate) fn is_told(
@@ -164,9 +166,14 @@ fn is_route(features: &Features, name: &Range<usize>) -> bool {
     let is_way = |at: usize| WAYS.binary_search(&features.doc.word(at)).is_ok();
     // "the Lund-Tarn | and Oslo-Berg roads"
     let is_first = features.form(name.end) == "and" && joins_capitals(name.end + 1) && is_way(name.end + 2);
-    name.len() <= MAX_WORDS_OF_ROUTE
-        && name.clone().any(joins_capitals)
-        && (is_way(name.end) || is_first)
+    // "the Lund - Tarn | road", "the Lund - Tarn road"
+    let is_dash = |at: &usize| matches!(features.form(*at), "-" | "–");
+    let dash = name.clone().find(|it| is_dash(it)).filter(|it| *it > name.start && it + 1 < name.end);
+    let is_pair = dash.is_some_and(|it| features.is_capitalized(it - 1) && features.is_capitalized(it + 1));
+    let joins = name.clone().any(joins_capitals) && name.len() <= MAX_WORDS_OF_ROUTE
+        || is_pair && name.len() <= MAX_WORDS_OF_SPACED_ROUTE;
+    joins
+        && (is_way(name.end) || is_first || is_pair && is_way(name.end - 1))
         && !features.lexicon.classes(&features.phrase(name.clone())).is_place()
         && !name.clone().any(|it| features.is(it, OrgHead))
 }
