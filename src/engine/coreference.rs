@@ -73,11 +73,11 @@ use std::iter;
 use std::ops::Range;
 
 use crate::analysis::{Entity, EntityKind, Mention, MentionKind};
-use crate::engine::coreference::affiliation::Papers;
 use crate::engine::coreference::antecedents::JointNames;
 use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::cluster_lookup::ClusterLookup;
 use crate::engine::coreference::deaths::Deaths;
+use crate::engine::coreference::issuers::Introductions;
 use crate::engine::coreference::name_matching::NameClusters;
 use crate::engine::coreference::narrator::Narrator;
 use crate::engine::coreference::nominal_source::NominalSource;
@@ -231,7 +231,7 @@ struct Resolver<'a> {
     facts: ToldFacts,
     deaths: Deaths,
     narrator: Narrator,
-    papers: Papers,
+    introductions: Introductions,
     /// The organisations to which somebody named belongs by a role.
     staffed: HashSet<usize>,
     /// What spans that are no names mean. The source of several quotes is resolved once.
@@ -263,7 +263,7 @@ impl<'a> Resolver<'a> {
             facts: ToldFacts::new(doc, mentions, &cluster_of_mention, lexicon),
             deaths: Deaths::new(doc, mentions, &cluster_of_mention),
             narrator: Narrator::new(doc, mentions, &cluster_of_mention),
-            papers: Papers::new(doc, mentions),
+            introductions: Introductions::default(),
             lookup: ClusterLookup::new(&clusters),
             cluster_of_mention,
             certainty_of_mention,

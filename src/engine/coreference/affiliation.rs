@@ -1,6 +1,5 @@
 //! Affiliations: the organisation for which an unnamed source, a paper or the holder of an office speaks.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
@@ -10,14 +9,10 @@ use crate::engine::entities::EntityMention;
 use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
-use crate::span::Span;
 use crate::word_list::word_list;
 
-/// How many words may stand between an organisation and its paper ("a Norbex opinion poll"), or between a paper and the
-/// "by" of its publisher ("a poll that was published by Norbex").
-const MAX_PAPER_GAP: usize = 4;
-/// How many words the phrase of a paper may have before its noun.
-const MAX_PAPER_MODIFIERS: usize = 5;
+/// How many tokens may stand between an organisation and who speaks for it: "Speaking for Norbex, director | Bo Lask".
+const MAX_OPENING_GAP: usize = 4;
 
 /// What it is worth that somebody belongs to the organisation of a description.
 const AFFILIATION_SCORE: f32 = 1.6;
@@ -29,8 +24,6 @@ const OTHER_AFFILIATION_COST: f32 = 0.5;
 const NO_VOICE: &[&str] = &word_list!("no-affiliation-words");
 /// Nouns for people who do not speak for the organisation behind them: "a critic of Norbex".
 const NO_VOICE_NOUNS: &[&str] = &word_list!("no-affiliation-nouns");
-/// Participles between a document and the "by" of its author: "written".
-const AUTHORING_PARTICIPLES: &[&str] = &word_list!("authoring-participles");
 /// Nouns for people who speak for a person.
 const VOICES_OF_PEOPLE: &[&str] = &word_list!("personal-voices");
 
@@ -115,7 +108,7 @@ impl AffiliationFinder<'_> {
         let number = self.entity_mentions.beginning_at(name).filter(|_| is_opening)?;
         let organization = &self.entity_mentions[number];
         let comma = organization.tokens.end;
-        let is_speaker = self.doc.word(comma) == "," && start > comma && start - comma <= MAX_PAPER_GAP;
+        let is_speaker = self.doc.word(comma) == "," && start > comma && start - comma <= MAX_OPENING_GAP;
         (is_speaker && organization.kind == EntityKind::Organisation).then_some(number)
     }
 
@@ -152,148 +145,6 @@ impl AffiliationFinder<'_> {
         let before = phrase.start..self.entity_mentions[mention].tokens.start;
         let mut words = before.map(|it| self.doc.lower(it));
         !words.any(|it| NO_VOICE.binary_search(&it.as_str()).is_ok())
-    }
-}
-
-/// A paper that the story says an organisation brought out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Paper {
-    /// The words for it: "a poll by Delta Survey".
-    pub(crate) span: Span,
-    /// The number of the organisation's mention.
-    pub(crate) publisher: usize,
-}
-
-/// The papers of a story, by their nouns.
-#[derive(Debug, Default)]
-pub(crate) struct Papers {
-    /// The byte offsets at which the story tells of papers first, in reading order; `None` for one whose publisher it does not name.
-    by_noun: HashMap<String, Vec<(usize, Option<Paper>)>>,
-}
-
-impl Papers {
-    /// Finds the papers whose publisher the story names.
-    pub(crate) fn new(doc: &Document, entity_mentions: &[EntityMention]) -> Self {
-        let finder = PaperFinder { doc, entity_mentions };
-        let mut papers = Self::default();
-        for at in 0..doc.tokens.len() {
-            let is_noun =
-                doc.is(at, LexicalClass::DocumentNoun) && doc.word(at).starts_with(char::is_lowercase);
-            let paper = if is_noun { finder.paper(at) } else { None };
-            if paper.is_some() || is_noun && finder.is_indefinite(at) {
-                let offset = paper.map_or(doc.tokens[at].span.start, |it| it.span.start);
-                papers.by_noun.entry(doc.lower(at)).or_default().push((offset, paper));
-            }
-        }
-        papers
-    }
-
-    /// The last paper with a noun before a byte offset.
-    pub(crate) fn last_before(&self, noun: &str, offset: usize) -> Option<Paper> {
-        let papers = self.by_noun.get(noun)?;
-        papers.partition_point(|it| it.0 < offset).checked_sub(1).and_then(|it| papers[it].1)
-    }
-}
-
-/// The token at which the words before the noun of a paper begin, from token `floor` on: "a | new opinion poll".
-pub(super) fn start_of_modifiers(doc: &Document, noun: usize, floor: usize) -> usize {
-    let is_modifier = |it: &usize| {
-        doc.word(*it).starts_with(|it: char| it.is_alphanumeric()) && !doc.is(*it, LexicalClass::FunctionWord)
-    };
-    let first = noun.saturating_sub(MAX_PAPER_MODIFIERS).max(floor);
-    (first..noun).rev().take_while(is_modifier).last().unwrap_or(noun)
-}
-
-/// Whether the "by" or "from" at a token leads to who made a paper, not to who read it: "a memo | written | by", but not "a memo | seen | by".
-pub(super) fn leads_to_author(doc: &Document, joint: usize) -> bool {
-    let before = joint.saturating_sub(1);
-    !doc.is(before, LexicalClass::PastTense)
-        || doc.is(before, LexicalClass::DocumentNoun)
-        || AUTHORING_PARTICIPLES.binary_search(&doc.word(before)).is_ok()
-}
-
-/// Finds the publisher of a paper in the words around its noun.
-struct PaperFinder<'a> {
-    doc: &'a Document<'a>,
-    entity_mentions: &'a [EntityMention],
-}
-
-impl PaperFinder<'_> {
-    /// Whether an indefinite article stands before the words of the noun that is token `at`: "| a new | poll".
-    fn is_indefinite(&self, at: usize) -> bool {
-        let start = self.doc.sentences.get(self.doc.sentence_of(at)).map_or(at, |it| it.tokens.start);
-        let before = start_of_modifiers(self.doc, at, start).checked_sub(1).filter(|it| *it >= start);
-        before.is_some_and(|it| matches!(self.doc.lower(it).as_str(), "a" | "an" | "another"))
-    }
-
-    /// The paper whose noun is token `at`; `None` where no organisation is told.
-    fn paper(&self, at: usize) -> Option<Paper> {
-        let sentence = self.doc.sentences.get(self.doc.sentence_of(at))?.tokens.clone();
-        let start = start_of_modifiers(self.doc, at, sentence.start);
-        let owner = self.publisher_before(at, start);
-        if let Some(publisher) = owner {
-            let start = self.entity_mentions[publisher].tokens.start.min(start);
-            return Some(Paper {
-                span: self.doc.span(self.with_article(start, sentence.start)..at + 1),
-                publisher,
-            });
-        }
-        let start = self.with_article(start, sentence.start);
-        let after = self.publisher_after(at, sentence.end);
-        // "Norbex published a letter from | Ann Lee"
-        if after.is_some_and(|it| self.entity_mentions[it].kind != EntityKind::Organisation) {
-            return None;
-        }
-        if let Some(publisher) = after {
-            let end = self.entity_mentions[publisher].tokens.end;
-            return Some(Paper { span: self.doc.span(start..end), publisher });
-        }
-        let publisher = self.publishing_subject(start, sentence.start)?;
-        Some(Paper { span: self.doc.span(start..at + 1), publisher })
-    }
-
-    /// The start of a phrase with the article before it.
-    fn with_article(&self, start: usize, floor: usize) -> usize {
-        let is_article = |it: &usize| {
-            matches!(self.doc.lower(*it).as_str(), "a" | "an" | "the" | "this" | "that" | "its" | "their")
-        };
-        start.checked_sub(1).filter(|it| *it >= floor && is_article(it)).unwrap_or(start)
-    }
-
-    /// The organisation before a noun: "the Delta Survey poll", "Delta Survey's new poll".
-    fn publisher_before(&self, noun: usize, start: usize) -> Option<usize> {
-        let next = self.entity_mentions.partition_point(|it| it.tokens.end <= noun);
-        let number = next.checked_sub(1)?;
-        let mention = &self.entity_mentions[number];
-        let owner = usize::from(matches!(self.doc.word(mention.tokens.end), "'s" | "’s"));
-        let is_near = mention.tokens.end + owner >= start && noun - mention.tokens.end <= MAX_PAPER_GAP;
-        (is_near && mention.kind == EntityKind::Organisation).then_some(number)
-    }
-
-    /// The organisation or person after a noun: "a poll by the Delta Survey", "a poll published in May by Delta Survey".
-    fn publisher_after(&self, noun: usize, stop: usize) -> Option<usize> {
-        let inside =
-            (noun + 1..stop.min(noun + 2 + MAX_PAPER_GAP)).take_while(|it| self.doc.word(*it) != ",");
-        let mut joints = inside.filter(|it| matches!(self.doc.word(*it), "by" | "from"));
-        let joint = joints.next().filter(|it| leads_to_author(self.doc, *it))?;
-        let start = joint + 1 + usize::from(self.doc.word(joint + 1) == "the");
-        let number = self.entity_mentions.beginning_at(start)?;
-        (self.entity_mentions[number].kind != EntityKind::Place).then_some(number)
-    }
-
-    /// The organisation that brings out the paper whose phrase begins at `start`: "The ministry published a report", "Norbex said in a report".
-    fn publishing_subject(&self, start: usize, floor: usize) -> Option<usize> {
-        let verb = start.checked_sub(1).filter(|it| *it > floor)?;
-        let verb = if self.doc.word(verb) == "out" { verb - 1 } else { verb };
-        let is_said_in = self.doc.word(verb) == "in" && self.doc.is(verb - 1, LexicalClass::SpeechVerb);
-        let verb = if is_said_in { verb - 1 } else { verb };
-        if !is_said_in && !self.doc.is(verb, LexicalClass::PublishingVerb) {
-            return None;
-        }
-        let number = self.entity_mentions.partition_point(|it| it.tokens.end <= verb).checked_sub(1)?;
-        let mention = &self.entity_mentions[number];
-        let is_subject = mention.tokens.start >= floor && verb - mention.tokens.end <= MAX_PAPER_GAP;
-        (is_subject && mention.kind == EntityKind::Organisation).then_some(number)
     }
 }
 

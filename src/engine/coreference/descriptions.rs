@@ -1,6 +1,6 @@
 //! Descriptions: the entities to which phrases without a name refer: "the ministry", "a State Department official", "the report".
 
-use crate::analysis::{EntityKind, MentionKind};
+use crate::analysis::EntityKind;
 use crate::engine::coreference::affiliation::{self, AffiliationFinder};
 use crate::engine::coreference::appositions;
 use crate::engine::coreference::cluster::{self, Cluster};
@@ -45,33 +45,9 @@ impl Resolver<'_> {
                 return known.unwrap_or_else(|| Resolution::certain(self.add_described(&group)));
             }
         }
-        let paper = Some(nominal).filter(|it| it.is_document && it.is_definite);
-        let paper = paper.and_then(|it| self.papers.last_before(&it.noun, source.start));
-        let paper = paper.filter(|it| nominal.is_told_by(it.span.slice(self.doc.text)));
         let known = self.known_description(nominal, source);
-        let is_newer = |paper: Span| {
-            let last = known.and_then(|it| self.clusters[it.cluster].mentions.last());
-            last.is_none_or(|it| it.span.end <= paper.start)
-        };
-        if let Some(paper) = paper.filter(|it| is_newer(it.span)) {
-            return Resolution::certain(self.add_paper(nominal, paper.span, paper.publisher));
-        }
-        known.unwrap_or_else(|| Resolution::certain(self.add_described(nominal)))
-    }
-
-    /// A new cluster for a paper that the story told before.
-    fn add_paper(&mut self, nominal: &NominalSource, paper: Span, publisher: usize) -> usize {
-        if let Some(known) = self.resolved.get(&paper) {
-            return known.cluster;
-        }
-        // "Norbex put out its yearly review. | The review | says …": only words with the publisher name it better.
-        let names_publisher = paper.contains_span(self.entity_mentions[publisher].span);
-        let span = if names_publisher { paper } else { nominal.span };
-        let cluster = Cluster::from_description(self.doc, &NominalSource { span, ..nominal.clone() });
-        let publisher = self.cluster_of_mention[publisher];
-        let cluster = self.add_cluster(Cluster { affiliation: Some(publisher), ..cluster });
-        self.add_mention(Resolution::certain(cluster), paper, MentionKind::Description);
-        cluster
+        let document = self.introduced_document(nominal, source, known);
+        document.or(known).unwrap_or_else(|| Resolution::certain(self.add_described(nominal)))
     }
 
     /// The organisation that a description names: "a | Norbex | spokesman".
@@ -98,10 +74,15 @@ impl Resolver<'_> {
 
     /// The named organisation that a noun before the end of a span calls: "the | ministry".
     pub(super) fn organization_called(&self, noun: &str, span: Span) -> Option<usize> {
+        self.named_organization(span, |it| it.organization_score(noun, self.lexicon))
+    }
+
+    /// The most salient named organisation before the end of a span; `fit` tells how well it fits.
+    fn named_organization(&self, span: Span, fit: impl Fn(&Cluster) -> Option<f32>) -> Option<usize> {
         let score = |it: &SalientMention| {
             let cluster = &self.clusters[it.cluster];
             let is_named = cluster.kind == EntityKind::Organisation && cluster.head_noun.is_none();
-            if is_named { cluster.organization_score(noun, self.lexicon) } else { None }
+            if is_named { fit(cluster) } else { None }
         };
         self.salience.most_salient(self.doc, span, score).map(|it| it.cluster)
     }
@@ -135,17 +116,11 @@ impl Resolver<'_> {
             .into_iter()
             .flatten()
             .any(|it| matches!(self.doc.word(it), "its" | "Its"));
-        let noun = noun.map(|it| self.doc.lower(it));
-        let score = |it: &SalientMention| {
-            let cluster = &self.clusters[it.cluster];
-            let is_named = cluster.kind == EntityKind::Organisation && cluster.head_noun.is_none();
-            match &noun {
-                _ if !is_named => None,
-                Some(noun) => cluster.organization_score(noun, self.lexicon),
-                None => is_its.then_some(OWNER_SCORE),
-            }
-        };
-        self.salience.most_salient(self.doc, role, score).map(|it| it.cluster).filter(|_| is_voice)
+        match noun {
+            _ if !is_voice => None,
+            Some(noun) => self.organization_called(&self.doc.lower(noun), role),
+            None => self.named_organization(role, |_| is_its.then_some(OWNER_SCORE)),
+        }
     }
 
     /// Whether the sentence of a source names a place before it.

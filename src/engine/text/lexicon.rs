@@ -16,6 +16,8 @@ pub(crate) struct Lexicon {
     narrower_roles: HashMap<&'static str, Vec<&'static str>>,
     /// The words of names that a noun for an organisation may mean ("commission" for "regulator").
     narrower_organizations: HashMap<&'static str, Vec<&'static str>>,
+    /// By a verb for making a document: the nouns by which a story calls it afterwards ("lawsuit" for "sued").
+    documents_of_verbs: HashMap<&'static str, Vec<&'static str>>,
     /// By the name of an organisation that is no business: the nouns for its kind ("regulator" for "Ofwat").
     kinds_of_organizations: HashMap<&'static str, Vec<&'static str>>,
     /// The wider nouns that a noun of a role belongs to ("footballer" for "striker").
@@ -156,6 +158,8 @@ const LISTS: &[WordList] = {
 const NARROWER_ROLES: &str = word_list_text!("wider-roles");
 /// The list whose notes are the words of names that a noun for an organisation may mean.
 const NARROWER_ORGANIZATIONS: &str = word_list_text!("wider-organisations");
+/// The verbs for making documents, whose notes are the nouns for these.
+const DOCUMENTS_OF_VERBS: &str = word_list_text!("verbs-of-documents");
 /// The nouns for the kinds of well-known organisations that are no businesses.
 const KINDS_OF_ORGANIZATIONS: &str = word_list_text!("kinds-of-organisations");
 
@@ -183,11 +187,10 @@ impl Lexicon {
             classes.keys().copied().filter(|it| it.contains([' ', '\''])).collect();
         phrases.sort_unstable();
         let first_words = phrases.iter().filter_map(|it| it.split([' ', '\'']).next()).collect();
-        let narrower = |list: &'static str| -> HashMap<&'static str, Vec<&'static str>> {
+        let notes = |list: &'static str| -> HashMap<&'static str, Vec<&'static str>> {
             entries_with_notes(list).map(|(noun, words)| (noun, words.split(", ").collect())).collect()
         };
-        let (narrower_roles, narrower_organizations) =
-            (narrower(NARROWER_ROLES), narrower(NARROWER_ORGANIZATIONS));
+        let (narrower_roles, narrower_organizations) = (notes(NARROWER_ROLES), notes(NARROWER_ORGANIZATIONS));
         let mut wider_roles: HashMap<&'static str, Vec<&'static str>> = HashMap::default();
         for (noun, roles) in &narrower_roles {
             for role in roles {
@@ -199,7 +202,8 @@ impl Lexicon {
             long_forms,
             narrower_roles,
             narrower_organizations,
-            kinds_of_organizations: narrower(KINDS_OF_ORGANIZATIONS),
+            documents_of_verbs: notes(DOCUMENTS_OF_VERBS),
+            kinds_of_organizations: notes(KINDS_OF_ORGANIZATIONS),
             wider_roles,
             first_words,
             phrases,
@@ -250,6 +254,11 @@ impl Lexicon {
     /// The words of names that a noun for an organisation may mean ("commission" for "regulator"); none where the list has none.
     pub(crate) fn narrower_organizations(&self, noun: &str) -> &[&'static str] {
         self.narrower_organizations.get(noun).map_or(&[], |it| it.as_slice())
+    }
+
+    /// The nouns by which a story calls what a verb in the past tense makes ("lawsuit" for "sued"); none where it makes no document.
+    pub(crate) fn documents_of_verb(&self, verb: &str) -> &[&'static str] {
+        self.documents_of_verbs.get(verb).map_or(&[], |it| it.as_slice())
     }
 
     /// The nouns for the kind of a well-known organisation that is no business ("regulator" for "Ofwat"); none where the list has none.
