@@ -1,4 +1,4 @@
-//! Affiliations: the organisation for which an unnamed source, a paper or the holder of an office speaks.
+//! Affiliations: the organisation for which an unnamed source or the holder of an office speaks.
 
 use std::ops::Range;
 
@@ -40,14 +40,13 @@ pub(crate) struct AffiliationFinder<'a> {
 }
 
 impl AffiliationFinder<'_> {
-    /// The number of the mention for which an unnamed source speaks: "a Norbex spokesman", "a poll by Delta Survey". A
-    /// person counts for a spokesman and a paper only.
+    /// The number of the mention for which an unnamed source speaks: "a Norbex spokesman". A person counts for
+    /// those only who speak for people.
     pub(crate) fn behind_nominal(&self, nominal: &NominalSource) -> Option<usize> {
         if NO_VOICE_NOUNS.binary_search(&nominal.noun.as_str()).is_ok() {
             return None;
         }
-        let speaks_for_person =
-            nominal.is_document || VOICES_OF_PEOPLE.binary_search(&nominal.noun.as_str()).is_ok();
+        let speaks_for_person = VOICES_OF_PEOPLE.binary_search(&nominal.noun.as_str()).is_ok();
         let tokens = self.doc.tokens_in(nominal.span);
         let inside = self.entity_mentions.inside(&tokens);
         let is_voice = |it: &usize| self.is_voice(*it, &tokens);
@@ -134,7 +133,7 @@ impl AffiliationFinder<'_> {
         let mut nouns = words.filter(|(word, at)| {
             self.doc.is(*at, LexicalClass::OrgNoun) && *word != nominal.noun && self.doc.word(*at) == word
         });
-        let is_voice = nominal.is_human || nominal.is_document || nominal.is_plural;
+        let is_voice = nominal.is_human || nominal.is_plural;
         let is_other = NO_VOICE_NOUNS.binary_search(&nominal.noun.as_str()).is_ok()
             || self.doc.tokens_in(nominal.span).any(|it| NO_VOICE.binary_search(&self.doc.word(it)).is_ok());
         nouns.next().filter(|_| is_voice && !is_other).map(|it| it.0)

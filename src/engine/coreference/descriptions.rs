@@ -50,8 +50,11 @@ impl Resolver<'_> {
         document.or(known).unwrap_or_else(|| Resolution::certain(self.add_described(nominal)))
     }
 
-    /// The organisation that a description names: "a | Norbex | spokesman".
+    /// The organisation or person for whom a description tells that it speaks: "a | Norbex | spokesman", "a letter by | Ann Lee".
     pub(super) fn organization_behind(&self, nominal: &NominalSource) -> Option<usize> {
+        if nominal.is_document {
+            return self.issuer_in_words(nominal);
+        }
         let finder = AffiliationFinder { doc: self.doc, entity_mentions: self.entity_mentions };
         finder.behind_nominal(nominal).map(|it| self.cluster_of_mention[it])
     }

@@ -1,10 +1,11 @@
 //! Issuers: whose a document is that speaks without their name: "The ministry said in a letter … | The letter | added …", "her website",
 //! "a second document, an affidavit from Norbex".
 //!
-//! The story introduces a document where it tells of it first ([`introductions`]): with its owner, behind "by" or "from", behind a verb of
+//! The story introduces a document where it tells of it first ([`introductions`]): with its owner, with its author ([`authors`]), behind a verb of
 //! publishing, or as that in which somebody speaks. Later "the letter" is the last one introduced. Where an organisation brought it out, the two
 //! are one entity.
 
+mod authors;
 mod introductions;
 
 use crate::analysis::{EntityKind, MentionKind};
@@ -83,24 +84,34 @@ impl Resolver<'_> {
         !cluster.is_human && noun.is_some_and(|it| self.lexicon.classes(it).has(DocumentNoun))
     }
 
+    /// The issuer whom the words of a document tell: "a statement by Norbex".
+    pub(super) fn issuer_in_words(&self, nominal: &NominalSource) -> Option<usize> {
+        let issuer = self.introduction(self.noun_of(nominal)?)?.issuer?;
+        self.speaking_for(issuer)
+    }
+
+    /// The token of the noun of a description.
+    fn noun_of(&self, nominal: &NominalSource) -> Option<usize> {
+        self.doc.tokens_in(nominal.span).find(|it| self.doc.lower(*it) == nominal.noun)
+    }
+
     /// The issuer of a document, from its own words or from its introduction.
     fn issuer_of(&self, document: usize) -> Option<usize> {
         let first = self.clusters[document].mentions.iter().map(|it| it.span).min()?;
         let kind = source_phrase::classify(self.doc, self.entity_mentions, self.lexicon, first);
         let SourceKind::Nominal(nominal) = kind else { return None };
-        let tokens = self.doc.tokens_in(nominal.span);
-        let noun = tokens.clone().find(|it| self.doc.lower(*it) == nominal.noun)?;
-        // "A second document, | an affidavit from Norbex"
-        let apposed = || self.introductions.beginning_at(tokens.end + 1);
-        let apposed = || apposed().filter(|_| self.doc.word(tokens.end) == ",");
-        let told = |it: &Introduction| it.issuer.and_then(|it| self.speaking_for(it));
-        let own = self.introductions.with_noun_at(noun);
-        if let Some(own) =
-            own.filter(|it| it.issuer.is_some()).or_else(|| apposed().filter(|it| told(it).is_some()))
+        let noun = self.noun_of(&nominal)?;
+        let told = |it: Introduction| it.issuer.and_then(|it| self.speaking_for(it));
+        if let Some(own) = self.introduction(noun)
+            && own.issuer.is_some()
         {
             return told(own);
         }
-        self.introduction_meant(&nominal, noun).and_then(told)
+        // "A second document, | an affidavit from Norbex"
+        let comma = self.doc.token_at(nominal.span.end);
+        let apposed = self.introductions.beginning_at(comma + 1).filter(|_| self.doc.word(comma) == ",");
+        let apposed = apposed.cloned().and_then(told);
+        apposed.or_else(|| self.introduction_meant(&nominal, noun).cloned().and_then(told))
     }
 
     /// The introduction that a definite description at a token means.

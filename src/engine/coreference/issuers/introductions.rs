@@ -8,33 +8,31 @@ use crate::analysis::EntityKind;
 use crate::engine::coreference::Resolver;
 use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::descriptions::OWNER_SCORE;
+use crate::engine::coreference::issuers::authors::Author;
 use crate::engine::coreference::nominal_source::is_relative;
 use crate::engine::coreference::salience::SalientMention;
 use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass::{
     Adverb, Auxiliary, Determiner, DocumentNoun, FormOfBe, FunctionWord, Negation, OrgNoun, PastTense,
-    Preposition, PublishingVerb, TimeWord,
+    Preposition, PublishingVerb, SpeechVerb, TimeWord,
 };
-use crate::engine::text::tokens;
 use crate::word_list::word_list;
 
-/// How many words may stand between a document and its issuer, or between an issuer and its verb: "a poll that was published by Norbex".
-const MAX_GAP: usize = 4;
+/// How many words may stand between a document and its author, or between an issuer and its verb: "a poll that was published by Norbex".
+pub(super) const MAX_GAP: usize = 4;
 /// How many words the phrase of a document may have before its noun.
-const MAX_MODIFIERS: usize = 5;
-/// How many words the page of an issuer may have: "official Facebook page".
-const MAX_SITE_WORDS: usize = 3;
+pub(super) const MAX_MODIFIERS: usize = 5;
 /// How many speakers of one sentence are looked at.
 const MAX_SPEAKERS: usize = 8;
-/// How many tokens the title of a document has at most, with its quotation marks.
-const MAX_TITLE_TOKENS: usize = 16;
-/// Nouns for documents about people: "his indictment".
+/// Words of documents about people: "his indictment", "her medical report".
 const DOCUMENTS_ABOUT_PEOPLE: &[&str] = &word_list!("documents-about-people");
+/// Nouns for documents that newspapers publish and others wrote: "letter".
+const DOCUMENTS_PUBLISHED_FOR_OTHERS: &[&str] = &word_list!("documents-published-for-others");
+/// Nouns for people who lead an organisation or speak for it.
+const LEADERS_AND_SPOKESPEOPLE: &[&str] = &word_list!("leaders-and-spokespeople");
 /// Nouns that call any document again: "the document".
 const GENERIC_DOCUMENTS: &[&str] = &word_list!("generic-documents");
-/// Participles between a document and the "by" of its author: "written".
-const AUTHORING_PARTICIPLES: &[&str] = &word_list!("authoring-participles");
 /// Verbs before "in" whose subject only reads a document: "quoted in a report".
 const MENTIONING_PARTICIPLES: &[&str] = &word_list!("mentioning-participles");
 
@@ -76,12 +74,6 @@ impl Introductions {
         self.all.push(introduction);
     }
 
-    /// The one whose noun is token `at`.
-    pub(super) fn with_noun_at(&self, at: usize) -> Option<&Introduction> {
-        let index = self.all.binary_search_by_key(&at, |it| it.noun).ok()?;
-        Some(&self.all[index])
-    }
-
     /// The one that begins at token `at`.
     pub(super) fn beginning_at(&self, at: usize) -> Option<&Introduction> {
         self.by_start.get(&at).map(|it| &self.all[*it])
@@ -114,7 +106,7 @@ impl Resolver<'_> {
                 continue;
             }
             let nouns = self.lexicon.documents_of_verb(word);
-            let issuer = Some(at).filter(|_| !nouns.is_empty()).and_then(|it| self.subject_of(it));
+            let issuer = Some(at).filter(|_| !nouns.is_empty()).and_then(|it| self.maker(it));
             if issuer.is_some() {
                 self.introductions.push(Introduction { noun: at, phrase: at..at + 1, issuer }, nouns);
             }
@@ -123,38 +115,50 @@ impl Resolver<'_> {
     }
 
     /// The introduction whose noun is token `at`; `None` where the words only refer to a document.
-    fn introduction(&self, at: usize) -> Option<Introduction> {
+    pub(super) fn introduction(&self, at: usize) -> Option<Introduction> {
         let sentence = self.doc.sentences.get(self.doc.sentence_of(at))?.tokens.clone();
         let start = start_of_modifiers(self.doc, at, sentence.start);
         let told = |phrase: Range<usize>, issuer: usize| {
             Some(Introduction { noun: at, phrase, issuer: Some(issuer) })
         };
-        let opener = start.checked_sub(1).filter(|it| *it >= sentence.start);
-        let word = opener.map(|it| self.doc.lower(it)).unwrap_or_default();
+        let determiner =
+            start.checked_sub(1).filter(|it| *it >= sentence.start && self.doc.is(*it, Determiner));
+        let word = determiner.map(|it| self.doc.lower(it)).unwrap_or_default();
         let is_indefinite = matches!(word.as_str(), "a" | "an" | "another");
-        let is_article = is_indefinite || matches!(word.as_str(), "the" | "this" | "that");
         let is_pronoun = matches!(word.as_str(), "its" | "his" | "her" | "their");
-        let begin = if is_article || is_pronoun { start - 1 } else { start };
-        let publisher = || self.publishing_subject(begin, sentence.start);
+        let begin = determiner.unwrap_or(start);
+        let publisher = || self.publishing_subject(begin, at, sentence.start);
         // "Norbex published | its | report"
         if let Some(publisher) = publisher().filter(|_| word == "its") {
             return told(begin..at + 1, publisher);
         }
-        let is_about = DOCUMENTS_ABOUT_PEOPLE.binary_search(&self.doc.word(at)).is_ok();
-        if let Some((owner, start)) = self.owner_before(at, start, sentence.start).filter(|_| !is_about) {
-            return told(start..at + 1, owner);
+        let is_about = |it: usize| DOCUMENTS_ABOUT_PEOPLE.binary_search(&self.doc.word(it)).is_ok();
+        if let Some((owner, first)) = self.owner_before(at, start, sentence.start) {
+            return if (start..=at).any(is_about) { None } else { told(first..at + 1, owner) };
         }
-        if let Some((issuer, end)) = self.issuer_after(at, sentence.end).filter(|_| !is_pronoun) {
-            return told(begin..end, issuer);
-        }
-        if let Some(publisher) = publisher().filter(|_| !is_pronoun) {
-            return told(begin..at + 1, publisher);
+        let author = if is_pronoun { None } else { self.author_after(at, sentence.end) };
+        match author {
+            Some(Author::Known(author, end)) => {
+                let is_aside = self.doc.word(at + 1) == ",";
+                return told(begin..if is_aside { at + 1 } else { end }, author);
+            }
+            Some(Author::Unknown) => {
+                return Some(Introduction { noun: at, phrase: begin..at + 1, issuer: None });
+            }
+            None => {}
         }
         let is_new = is_indefinite || is_pronoun;
-        if let Some(speaker) = self.speaker_in(begin, &sentence).filter(|_| is_new) {
-            return told(begin..at + 1, speaker);
-        }
-        is_indefinite.then_some(Introduction { noun: at, phrase: begin..at + 1, issuer: None })
+        let issuer = publisher()
+            .filter(|_| !is_pronoun)
+            .or_else(|| self.medium_owner_after(at, sentence.end).filter(|_| !self.is_object(begin)))
+            .or_else(|| self.speaker_in(begin, &sentence).filter(|_| is_new));
+        let phrase = begin..at + 1;
+        (issuer.is_some() || is_indefinite).then_some(Introduction { noun: at, phrase, issuer })
+    }
+
+    /// Whether a verb that is no cue stands before the words that begin at a token: "left | a note".
+    fn is_object(&self, begin: usize) -> bool {
+        begin.checked_sub(1).is_some_and(|it| self.doc.is(it, PastTense) && !self.doc.is(it, SpeechVerb))
     }
 
     /// The owner before the words of a document that begin at token `start`, and where its words begin: "| its | letter", "| Norbex | ’s letter",
@@ -164,7 +168,12 @@ impl Resolver<'_> {
         let is_possessive = |it: usize| matches!(self.doc.word(it), "'s" | "’s" | "’" | "'");
         if let Some(mark) = opener.filter(|it| is_possessive(*it)) {
             let owner = mark.checked_sub(1)?;
-            let cluster = self.salience.cluster_at(self.doc.tokens[owner].span.start)?;
+            let span = self.doc.tokens[owner].span;
+            // "the | ministry | ’s report"
+            let unnamed = || self.organization_called(self.doc.word(owner), span);
+            let is_unnamed = self.doc.is(owner, OrgNoun) && self.is_lowercase(owner);
+            let named = self.salience.cluster_at(span.start);
+            let cluster = named.or_else(|| if is_unnamed { unnamed() } else { None })?;
             let first = self
                 .entity_mentions
                 .covering(owner)
@@ -177,10 +186,22 @@ impl Resolver<'_> {
                 return Some((owner, pronoun));
             }
         }
-        let number = self.entity_mentions.inside(&(start..noun)).next_back()?;
-        let mention = &self.entity_mentions[number];
-        (mention.kind == EntityKind::Organisation && noun - mention.tokens.end <= MAX_GAP)
-            .then(|| (self.cluster_of_mention[number], self.with_article(mention.tokens.start, floor)))
+        let named = self.entity_mentions.inside(&(start..noun)).next_back();
+        if let Some(number) = named {
+            let mention = &self.entity_mentions[number];
+            let is_place = mention.kind == EntityKind::Place;
+            return (!is_place && noun - mention.tokens.end <= MAX_GAP)
+                .then(|| (self.cluster_of_mention[number], self.with_article(mention.tokens.start, floor)));
+        }
+        // "a | company | statement"
+        let unnamed = (start..noun).find(|it| self.doc.is(*it, OrgNoun) && self.is_lowercase(*it))?;
+        let owner = self.organization_called(self.doc.word(unnamed), self.doc.tokens[unnamed].span)?;
+        Some((owner, opener.unwrap_or(start)))
+    }
+
+    /// Whether a token begins with a small letter.
+    pub(super) fn is_lowercase(&self, at: usize) -> bool {
+        self.doc.word(at).starts_with(char::is_lowercase)
     }
 
     /// The start of a phrase with the article before it.
@@ -208,55 +229,35 @@ impl Resolver<'_> {
         }
     }
 
-    /// The issuer behind a noun, and where its name ends: "a letter by | Ann Lee", "a statement posted on | Norbex | ’s website".
-    fn issuer_after(&self, noun: usize, end: usize) -> Option<(usize, usize)> {
-        let start = self.end_of_title(noun + 1, end);
-        let ends_phrase = |it: &usize| matches!(self.doc.word(*it), "," | "-" | "–" | "—" | "a" | "an");
-        let within = |length: usize| (start..end.min(start + length)).take_while(|it| !ends_phrase(it));
-        // "posted on Norbex’s website | by | the union"
-        let by = within(2 * MAX_GAP).find(|it| self.doc.word(*it) == "by");
-        let is_joint = |it: &usize| matches!(self.doc.word(*it), "from" | "on" | "of");
-        let joint = by.or_else(|| within(MAX_GAP + 1).find(is_joint))?;
-        if self.doc.word(joint) != "on" && !leads_to_author(self.doc, joint) {
-            return None;
-        }
-        let start = joint + 1 + usize::from(self.doc.word(joint + 1) == "the");
-        // "a letter from | her mother"
-        let is_relation = matches!(self.doc.word(start), "his" | "her" | "its" | "their");
-        let offset = self.doc.tokens.get(start).filter(|_| start < end && !is_relation)?.span.start;
-        let cluster = self.salience.cluster_at(offset)?;
-        let is_place = self.clusters[cluster].kind == EntityKind::Place;
-        let is_owner = || {
-            let near = start + 1..end.min(start + 2 + MAX_GAP);
-            near.into_iter().any(|it| {
-                matches!(self.doc.word(it), "'s" | "’s")
-                    && (it + 1..it + 1 + MAX_SITE_WORDS).any(|it| self.doc.is(it, DocumentNoun))
-                    && self.salience.cluster_at(self.doc.tokens[it - 1].span.start) == Some(cluster)
-            })
-        };
-        let is_issuer = match self.doc.word(joint) {
-            "by" => true,
-            "from" => !is_place,
-            "on" => is_owner(),
-            _ => false,
-        };
-        let name = self.entity_mentions.covering(start).filter(|_| self.doc.word(joint) != "on");
-        let name_end = name.map_or(noun + 1, |it| self.entity_mentions[it].tokens.end);
-        is_issuer.then_some((cluster, name_end))
-    }
-
-    /// The token behind the title in quotation marks that begins at a token; the token itself where none begins: "the book “Tin Men,” | by".
-    fn end_of_title(&self, start: usize, end: usize) -> usize {
-        let is_mark = |it: &usize| tokens::is_quotation_mark(self.doc.word(*it));
-        let mut title = start + 1..end.min(start + MAX_TITLE_TOKENS);
-        title.find(is_mark).filter(|_| is_mark(&start)).map_or(start, |it| it + 1)
-    }
-
-    /// Who brings out the document whose words begin at token `begin`: "The ministry published | a report".
-    fn publishing_subject(&self, begin: usize, floor: usize) -> Option<usize> {
+    /// Who brings out the document whose words begin at token `begin`: "The ministry published | a report". A body that publishes a letter may be a
+    /// newspaper.
+    fn publishing_subject(&self, begin: usize, noun: usize, floor: usize) -> Option<usize> {
         let verb = begin.checked_sub(1).filter(|it| *it > floor)?;
         let verb = if self.doc.word(verb) == "out" { verb - 1 } else { verb };
-        if self.doc.is(verb, PublishingVerb) { self.subject_of(verb) } else { None }
+        let is_leaked = (begin..noun).any(|it| self.doc.word(it) == "leaked");
+        if is_leaked || !self.doc.is(verb, PublishingVerb) {
+            return None;
+        }
+        let is_of_others = self.doc.word(verb) == "published"
+            && DOCUMENTS_PUBLISHED_FOR_OTHERS.binary_search(&self.doc.word(noun)).is_ok();
+        let is_body = |it: &usize| self.clusters[*it].kind == EntityKind::Organisation;
+        self.subject_of(verb).filter(|it| !(is_of_others && is_body(it)))
+    }
+
+    /// Who makes a document by the verb that is token `verb`: "| Bo Ray | sued", "was sued by | Bo Ray".
+    fn maker(&self, verb: usize) -> Option<usize> {
+        let sentence = self.doc.sentences.get(self.doc.sentence_of(verb))?.tokens.clone();
+        let mut before = (sentence.start..verb).rev();
+        let is_passive =
+            before.find(|it| !self.doc.is(*it, Adverb)).is_some_and(|it| self.doc.is(it, FormOfBe));
+        if !is_passive {
+            return self.subject_of(verb);
+        }
+        let by = (verb + 1..sentence.end.min(verb + 2 + MAX_GAP)).find(|it| self.doc.word(*it) == "by")?;
+        match self.author_at(by + 1, sentence.end) {
+            Author::Known(maker, _) => Some(maker),
+            Author::Unknown => None,
+        }
     }
 
     /// The subject before the verb that is token `verb`.
@@ -302,11 +303,18 @@ impl Resolver<'_> {
         let first = near.rev().take_while(is_modifier).last().unwrap_or(start);
         let is_article = |it: &usize| self.doc.is(*it, Determiner) && self.doc.word(*it) != "that";
         let before = (floor..first).rev().find(|it| !is_article(it));
+        // "leaders of | Norbex | sent a letter"
+        let leads = |it: usize| {
+            let noun = it.checked_sub(1).map(|it| self.doc.lower(it)).unwrap_or_default();
+            let singular = noun.strip_suffix('s').unwrap_or(&noun);
+            LEADERS_AND_SPOKESPEOPLE.binary_search(&singular).is_ok()
+                && mention.is_some_and(|it| it.kind == EntityKind::Organisation)
+        };
         // "In May Norbex published a report"
         before.filter(|it| *it > floor).is_some_and(|it| {
             let word = self.doc.lower(it);
             let opens_clause = PREPOSITIONS_BEFORE_CLAUSES.binary_search(&word.as_str()).is_ok();
-            self.doc.is(it, Preposition) && !opens_clause
+            self.doc.is(it, Preposition) && !opens_clause && !leads(it)
                 || is_relative(&word)
                 || matches!(word.as_str(), "or" | "nor")
         })
@@ -337,14 +345,6 @@ fn start_of_modifiers(doc: &Document, noun: usize, floor: usize) -> usize {
     };
     let first = noun.saturating_sub(MAX_MODIFIERS).max(floor);
     (first..noun).rev().take_while(is_modifier).last().unwrap_or(noun)
-}
-
-/// Whether the "by" or "from" at a token leads to who made a document, not to who read it: "a memo | written | by", but not "a memo | seen | by".
-fn leads_to_author(doc: &Document, joint: usize) -> bool {
-    let before = joint.saturating_sub(1);
-    !doc.is(before, PastTense)
-        || doc.is(before, DocumentNoun)
-        || AUTHORING_PARTICIPLES.binary_search(&doc.word(before)).is_ok()
 }
 
 #[cfg(test)]
