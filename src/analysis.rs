@@ -51,7 +51,7 @@ impl AnalysisProgress {
 /// Takes the progress of an analysis, and stops it with [`ControlFlow::Break`].
 pub type ProgressObserver<'a> = dyn FnMut(AnalysisProgress) -> ControlFlow<()> + 'a;
 
-/// A person, organisation, place or unnamed source, with all mentions.
+/// A person, organisation, place, unnamed source or document, with all mentions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Entity {
@@ -67,8 +67,8 @@ pub struct Entity {
     pub mentions: Vec<Mention>,
     /// The numbers of the members of a group of joint speakers ("Lee and Ray said"); otherwise empty.
     pub members: Vec<usize>,
-    /// The number of the entity that it speaks for, most often an organisation: the ministry of an official, the publisher
-    /// of a report, the person behind a spokesman. `None` where the story names none.
+    /// The number of the entity that it speaks for, most often an organisation: the ministry of an official, the person behind a spokesman, and
+    /// who issued a document. `None` where the story names none.
     pub affiliation: Option<usize>,
 }
 
@@ -100,6 +100,8 @@ pub enum EntityKind {
     Group,
     /// A source without a name ("a State Department official").
     Unnamed,
+    /// A document that says something, by whatever words ("a report by Norbex", "the lawsuit").
+    Document,
 }
 
 impl EntityKind {
@@ -111,6 +113,7 @@ impl EntityKind {
             Self::Place => "place",
             Self::Group => "group",
             Self::Unnamed => "unnamed",
+            Self::Document => "document",
         }
     }
 }
@@ -186,7 +189,7 @@ impl Analysis {
         self.original_quotes.as_ref().and_then(|it| it.get(index)).copied().unwrap_or(index) + 1
     }
 
-    /// The same analysis with speech only: no quote is [`Act::Stance`], and no unnamed source or group is listed that
+    /// The same analysis with speech only: no quote is [`Act::Stance`], and no unnamed source, document or group is listed that
     /// said nothing. Entities are numbered anew.
     #[must_use]
     pub fn without_stance(mut self) -> Self {
@@ -194,9 +197,10 @@ impl Analysis {
         self.without_silent_sources()
     }
 
-    /// The same analysis without the unnamed sources and groups that said nothing. Entities are numbered anew.
+    /// The same analysis without the unnamed sources, documents and groups that said nothing. Entities are numbered anew.
     pub(crate) fn without_silent_sources(mut self) -> Self {
-        let is_source = |it: &Entity| matches!(it.kind, EntityKind::Unnamed | EntityKind::Group);
+        let is_source =
+            |it: &Entity| matches!(it.kind, EntityKind::Unnamed | EntityKind::Document | EntityKind::Group);
         let mut is_dropped: Vec<bool> = self.entities.iter().map(is_source).collect();
         for speaker in self.quotes.iter().chain(&self.rejected).filter_map(|it| it.speaker) {
             is_dropped[speaker] = false;

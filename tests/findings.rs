@@ -41,7 +41,7 @@ fn the_speaker_may_come_before_or_after_the_cue() {
     }
 }
 
-/// The findings in a plain text, one a line: people, organisations, places, groups and unnamed sources in order of first
+/// The findings in a plain text, one a line: people, organisations, places, groups, unnamed sources and documents in order of first
 /// mention, then the quotes. Only this function and its helpers know the shapes of the library.
 ///
 /// ```text
@@ -63,6 +63,7 @@ fn story_findings(story: &Story) -> String {
         EntityKind::Place,
         EntityKind::Group,
         EntityKind::Unnamed,
+        EntityKind::Document,
     ];
     let of_kind = |kind| analysis.entities.iter().filter(move |it| it.kind == kind);
     let entities = kinds.into_iter().flat_map(of_kind).map(entity_line);

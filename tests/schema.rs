@@ -104,6 +104,7 @@ fn analysis() -> Analysis {
         EntityKind::Place,
         EntityKind::Group,
         EntityKind::Unnamed,
+        EntityKind::Document,
     ];
     let entity = |kind| {
         let mut entity = Entity::new(kind, "Ann Lee");

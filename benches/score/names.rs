@@ -110,7 +110,7 @@ fn find_names(text: &str, engine: &Engine) -> Vec<(CharRange, &'static str)> {
             EntityKind::Person => "PER",
             EntityKind::Organisation => "ORG",
             EntityKind::Place => "LOC",
-            EntityKind::Group | EntityKind::Unnamed => continue,
+            EntityKind::Group | EntityKind::Unnamed | EntityKind::Document => continue,
         };
         let names = entity.mentions.iter().filter(|it| it.kind == MentionKind::Name);
         found.extend(names.map(|it| (map.char_range(it.span), kind)));

@@ -11,7 +11,7 @@ use crate::export::{Envelope, Export};
 use crate::story::Story;
 use crate::text_safety::escape_markdown;
 
-/// Markdown: quotes by speaker, then people, unnamed sources, groups, organisations and places.
+/// Markdown: quotes by speaker, then people, unnamed sources, documents, groups, organisations and places.
 #[derive(Clone, Copy, Debug)]
 pub struct Markdown;
 

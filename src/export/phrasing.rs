@@ -6,9 +6,10 @@ use crate::story::Story;
 use crate::text_safety::{one_line, replace_unsafe};
 
 /// The lists of entities in their order, each with its title.
-const LIST_TITLES: [(EntityKind, &str); 5] = [
+const LIST_TITLES: [(EntityKind, &str); 6] = [
     (EntityKind::Person, "People"),
     (EntityKind::Unnamed, "Unnamed sources"),
+    (EntityKind::Document, "Documents"),
     (EntityKind::Group, "Groups"),
     (EntityKind::Organisation, "Organisations"),
     (EntityKind::Place, "Places"),

@@ -14,6 +14,7 @@
 //! | a slow pipe is told, and can be left | `long_work`: `a_slow_pipe_is_told_until_its_story_is_shown` |
 //! | the selection is visible without colour (`NO_COLOR`, `CLICOLOR`) | `without_colour_the_selection_is_still_visible` |
 //! | copied text reaches the clipboard by OSC 52 | `a_copied_quote_reaches_the_clipboard` |
+//! | the filter of a person includes their documents | `what_is_shown_of_one_person_has_what_their_documents_say` |
 //! | an address is one argument of the browser | `programs`: `the_story_s_page_is_opened_in_the_browser` |
 //! | the editor gets the terminal and all keys; the program resumes after it | `programs`: `an_editor_has_the_terminal_to_itself` |
 //! | the line prompt draws no screen; dumb terminals get only text | `a_line_prompt_needs_no_screen` |
@@ -143,6 +144,23 @@ fn it_is_controlled_by_keys_and_leaves_the_terminal_as_it_was() {
     type_in(&mut terminal, "q");
     assert!(terminal.wait_exit().expect("it ends").success());
     assert!(is_given_back(&terminal.screen()));
+}
+
+#[test]
+fn what_is_shown_of_one_person_has_what_their_documents_say() {
+    let path = folder("documents").join("lawsuit.txt");
+    let story = "Bo Rayvar sued Norbex in May.\n\n“The mill leaks,” the lawsuit says.\n\n\
+        “The mill is safe,” said Ida Rothvar, the mayor of Tarn.\n";
+    fs::write(&path, story).expect("it is written");
+    let mut terminal = builder().args([NO_SHELF, "--no-model"]).arg(path).spawn(PROGRAM).expect("it starts");
+    terminal.wait_until(has_findings).expect("the findings come");
+    type_in(&mut terminal, ":only rayvar");
+    terminal.send(Key::Enter).expect("a key can be sent");
+    terminal
+        .wait_until(|it| it.contains("only Rayvar") || it.contains("only Bo Rayvar"))
+        .expect("the filter");
+    let screen = terminal.screen();
+    assert!(screen.contains("The mill leaks") && screen.contains("only Bo Rayvar"), "{screen}");
 }
 
 #[test]

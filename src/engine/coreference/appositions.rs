@@ -100,7 +100,7 @@ pub(crate) fn apposed_name(
                 doc.is(end - 1, PlaceNoun) || doc.is(end - 1, OrgNoun) || description.noun == "country";
             !is_bracket && is_place && !description.is_human && !description.is_plural
         }
-        EntityKind::Group | EntityKind::Unnamed => false,
+        EntityKind::Group | EntityKind::Unnamed | EntityKind::Document => false,
     };
     let in_name_before = |at: usize, number: usize| {
         entity_mentions[first..first + number]

@@ -155,7 +155,11 @@ impl Cluster {
 
     /// An unnamed source, named by its own words.
     pub(crate) fn from_description(doc: &Document, description: &NominalSource) -> Self {
-        let kind = if description.is_plural { EntityKind::Group } else { EntityKind::Unnamed };
+        let kind = match description {
+            _ if description.is_document => EntityKind::Document,
+            _ if description.is_plural => EntityKind::Group,
+            _ => EntityKind::Unnamed,
+        };
         Self {
             names: vec![],
             gender: description.gender,
@@ -192,7 +196,7 @@ impl Cluster {
             Pronoun::It => match self.kind {
                 EntityKind::Organisation => Some(NUMBER_MATCH_SCORE),
                 EntityKind::Place => Some(IT_PLACE_SCORE),
-                EntityKind::Unnamed if !is_person => Some(IT_THING_SCORE),
+                EntityKind::Unnamed | EntityKind::Document if !is_person => Some(IT_THING_SCORE),
                 _ => None,
             },
             Pronoun::Who => Some(RELATIVE_SCORE),

@@ -15,7 +15,6 @@ use crate::engine::coreference::nominal_source::NominalSource;
 use crate::engine::coreference::source_phrase::{self, SourceKind};
 use crate::engine::coreference::{Resolution, Resolver};
 use crate::engine::entities::mention_search::MentionSearch;
-use crate::engine::text::lexicon::LexicalClass::DocumentNoun;
 use crate::span::Span;
 
 pub(super) use crate::engine::coreference::issuers::introductions::Introductions;
@@ -77,11 +76,9 @@ impl Resolver<'_> {
         Some(document)
     }
 
-    /// Whether a cluster is a document without a name.
+    /// Whether a cluster is a document.
     fn is_document(&self, cluster: usize) -> bool {
-        let cluster = &self.clusters[cluster];
-        let noun = cluster.head_noun.as_deref();
-        !cluster.is_human && noun.is_some_and(|it| self.lexicon.classes(it).has(DocumentNoun))
+        self.clusters[cluster].kind == EntityKind::Document
     }
 
     /// The issuer whom the words of a document tell: "a statement by Norbex".
@@ -128,10 +125,11 @@ impl Resolver<'_> {
         let told = &self.clusters[cluster];
         match told.kind {
             EntityKind::Person | EntityKind::Organisation | EntityKind::Place => Some(cluster),
+            EntityKind::Document => None,
             EntityKind::Group | EntityKind::Unnamed => {
                 let is_organization = |it: &usize| self.clusters[*it].kind == EntityKind::Organisation;
                 let organization = told.affiliation.filter(is_organization);
-                organization.or(Some(cluster)).filter(|it| !self.is_document(*it))
+                organization.or(Some(cluster))
             }
         }
     }

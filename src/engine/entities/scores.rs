@@ -38,7 +38,7 @@ impl KindScores {
             EntityKind::Person => Some(Self::person(weight)),
             EntityKind::Organisation => Some(Self::organization(weight)),
             EntityKind::Place => Some(Self::place(weight)),
-            EntityKind::Group | EntityKind::Unnamed => None,
+            EntityKind::Group | EntityKind::Unnamed | EntityKind::Document => None,
         }
     }
 

@@ -72,12 +72,12 @@ impl App {
     }
 
     /// Whose quotes the command for one speaker shows: the focused speaker's, or those of the people and documents of
-    /// the focused organisation.
+    /// the focused entity.
     pub(crate) fn focused_speaker_criterion(&self) -> Option<Criterion> {
         let findings = self.current_story().findings()?;
-        let organization = self.focused_entity().filter(|it| findings.is_organization_behind_speakers(*it));
+        let behind = self.focused_entity().filter(|it| findings.is_behind_speakers(*it));
         let speaker = || self.focused_speaker().and_then(|it| findings.speakers.get(it)).map(|it| it.entity);
-        organization.map(Some).or_else(speaker).map(Criterion::Speaker)
+        behind.map(Some).or_else(speaker).map(Criterion::Speaker)
     }
 
     /// The entity of the selected row, or the one at the cursor unless that is in a quote.

@@ -91,12 +91,12 @@ impl FilteredStory<'_> {
 }
 
 impl Criterion {
-    /// Returns all criteria for a story: its speakers by their first quote, the organisations behind them, the kinds,
+    /// Returns all criteria for a story: its speakers by their first quote, those behind them, the kinds,
     /// the certainty, the confidence.
     pub(crate) fn all(findings: &Findings) -> Vec<Self> {
         let speakers = findings.speakers.iter().map(|it| it.entity);
-        let organizations = findings.organizations_behind_speakers().into_iter().map(Some);
-        let speakers = speakers.chain(organizations).map(Self::Speaker);
+        let behind = findings.entities_behind_speakers().into_iter().map(Some);
+        let speakers = speakers.chain(behind).map(Self::Speaker);
         let kinds = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect].map(Self::Kind);
         let confidences = [Self::MinConfidence(LISTED_CONFIDENCE)];
         speakers.chain(kinds).chain([true, false].map(Self::Certain)).chain(confidences).collect()
@@ -118,8 +118,8 @@ impl Criterion {
         discriminant(&self) == discriminant(&other)
     }
 
-    /// Returns whether a quote matches. What a group says is also said by each of its members, and what somebody says
-    /// for an organisation by the organisation.
+    /// Returns whether a quote matches. What a group says is also said by each of its members, what somebody says
+    /// for an organisation by the organisation, and what a document says by whoever issued it.
     pub(crate) fn matches(self, findings: &Findings, quote: &Quote) -> bool {
         match self {
             Self::Speaker(entity) => findings.is_said_by(entity, quote.speaker),

@@ -14,6 +14,8 @@ use crate::tui::text::span_index::SpanIndex;
 
 /// The description of a source without a name.
 pub(crate) const UNNAMED: &str = "unnamed";
+/// Stands beside a document of which nothing more is known.
+pub(crate) const DOCUMENT: &str = "document";
 
 /// The description of what nobody is known to have said.
 const NO_SPEAKER: &str = "no speaker given";
@@ -195,7 +197,8 @@ impl Findings {
 
     /// Returns whether an entity said what a speaker said; `None` stands for unknown speakers.
     ///
-    /// What a group says is also said by its members, and what somebody says for an organisation by the organisation.
+    /// What a group says is also said by its members, what somebody says for an organisation by the organisation, and what a document says by
+    /// whoever issued it.
     pub(crate) fn is_said_by(&self, entity: Option<usize>, speaker: Option<usize>) -> bool {
         entity == speaker
             || entity
@@ -203,39 +206,44 @@ impl Findings {
                 .is_some_and(|(entity, speaker)| self.represented_by(speaker).any(|it| it == entity))
     }
 
-    /// The entities for which a speaker speaks: the members of a group, and the organisations behind the speaker or
-    /// its members, not the person behind a spokesperson. An entity can come more than once.
+    /// The entities for which a speaker speaks: the members of a group, the organisations behind the speaker or its members, not the person
+    /// behind a spokesperson, and whoever issued a document. An entity can come more than once.
     fn represented_by(&self, speaker: usize) -> impl Iterator<Item = usize> {
-        let members = self.entity(speaker).map_or(&[][..], |it| &it.members).iter().copied();
+        self.members_of(speaker).chain(self.affiliations_of(speaker))
+    }
+
+    /// The members of a group.
+    fn members_of(&self, entity: usize) -> impl Iterator<Item = usize> + Clone {
+        self.entity(entity).map_or(&[][..], |it| &it.members).iter().copied()
+    }
+
+    /// The organisations behind a speaker or its members, and whoever issued a document.
+    fn affiliations_of(&self, speaker: usize) -> impl Iterator<Item = usize> {
         let is_organization =
             |it: &usize| self.entity(*it).is_some_and(|it| it.kind == EntityKind::Organisation);
-        let affiliation =
-            move |it: usize| self.entity(it).and_then(|it| it.affiliation).filter(is_organization);
-        let affiliations = std::iter::once(speaker).chain(members.clone()).filter_map(affiliation);
-        members.chain(affiliations)
-    }
-
-    /// Whether an entity is an organisation that says nothing itself but through others.
-    pub(crate) fn is_organization_behind_speakers(&self, entity: usize) -> bool {
-        let mut speakers = self.speakers.iter().filter_map(|it| it.entity);
-        self.entity(entity).is_some_and(|it| it.kind == EntityKind::Organisation)
-            && self.speaker_of_entity(entity).is_none()
-            && speakers.any(|it| self.represented_by(it).any(|it| it == entity))
-    }
-
-    /// The organisations that say nothing themselves but through others, those with most mentions first.
-    pub(crate) fn organizations_behind_speakers(&self) -> Vec<usize> {
-        let speakers = self.speakers.iter().filter_map(|it| it.entity);
-        let behind: HashSet<usize> = speakers.flat_map(|it| self.represented_by(it)).collect();
-        let is_behind = |it: &(usize, &Entity)| {
-            it.1.kind == EntityKind::Organisation
-                && behind.contains(&it.0)
-                && self.speaker_of_entity(it.0).is_none()
+        let affiliation = move |it: usize| {
+            let speaker = self.entity(it)?;
+            speaker.affiliation.filter(|it| speaker.kind == EntityKind::Document || is_organization(it))
         };
-        let mut organizations: Vec<(usize, &Entity)> =
-            self.analysis.entities.iter().enumerate().filter(is_behind).collect();
-        organizations.sort_by_key(|it| std::cmp::Reverse(it.1.mentions.len()));
-        organizations.into_iter().map(|it| it.0).collect()
+        std::iter::once(speaker).chain(self.members_of(speaker)).filter_map(affiliation)
+    }
+
+    /// Whether an entity says nothing itself but through others: an organisation through its people, anybody through their documents.
+    pub(crate) fn is_behind_speakers(&self, entity: usize) -> bool {
+        let mut speakers = self.speakers.iter().filter_map(|it| it.entity);
+        self.speaker_of_entity(entity).is_none()
+            && speakers.any(|it| self.affiliations_of(it).any(|it| it == entity))
+    }
+
+    /// The entities that say nothing themselves but through others, those with most mentions first.
+    pub(crate) fn entities_behind_speakers(&self) -> Vec<usize> {
+        let speakers = self.speakers.iter().filter_map(|it| it.entity);
+        let behind: HashSet<usize> = speakers.flat_map(|it| self.affiliations_of(it)).collect();
+        let is_silent = |it: &usize| self.speaker_of_entity(*it).is_none();
+        let mut entities: Vec<usize> = behind.into_iter().filter(is_silent).collect();
+        let mentions = |it: usize| self.entity(it).map_or(0, |it| it.mentions.len());
+        entities.sort_by_key(|it| (std::cmp::Reverse(mentions(*it)), *it));
+        entities
     }
 
     /// Returns the first mention of an entity.
@@ -299,13 +307,14 @@ fn note_beside(entity: &Entity, analysis: &Analysis) -> String {
     // Another spelling of the name says nothing.
     let name = fold_and_lowercase(&entity.name);
     let alias = || entity.aliases.iter().find(|it| !name.contains(&fold_and_lowercase(it)));
-    let is_source = matches!(entity.kind, EntityKind::Unnamed | EntityKind::Group);
+    let is_source = matches!(entity.kind, EntityKind::Unnamed | EntityKind::Document | EntityKind::Group);
     let behind = entity.affiliation.and_then(|it| analysis.entities.get(it)).map(|it| it.name.as_str());
     let behind = behind.filter(|it| is_source && !entity.name.contains(it));
     match (entity.roles.first().or_else(alias), behind) {
         (Some(role), _) => role.clone(),
         (None, Some(behind)) => format!("for {behind}"),
         (None, None) if entity.kind == EntityKind::Unnamed => UNNAMED.into(),
+        (None, None) if entity.kind == EntityKind::Document => DOCUMENT.into(),
         (None, None) => String::new(),
     }
 }

@@ -141,14 +141,24 @@ impl Profile {
             let groups = findings.analysis.entities.iter().enumerate();
             let groups = groups.filter(|(_, group)| group.members.contains(&number)).map(|(group, _)| group);
             let affiliates = findings.analysis.entities.iter().enumerate();
-            let affiliates =
-                affiliates.filter(|(_, it)| it.affiliation == Some(number)).map(|(entity, _)| entity);
-            let is_person = findings.entity(number).is_some_and(|it| it.kind == EntityKind::Person);
-            let affiliates_heading = if is_person { "Speaking for them" } else { "Its people and documents" };
+            let affiliates = affiliates.filter(|(_, it)| it.affiliation == Some(number));
+            let (documents, people): (Vec<_>, Vec<_>) =
+                affiliates.partition(|(_, it)| it.kind == EntityKind::Document);
+            let listed = |some: Vec<(usize, &Entity)>| {
+                with_continuations(some.into_iter().map(|(entity, _)| ListRow::Entity(entity)), rows_of)
+            };
+            let is_organization =
+                findings.entity(number).is_some_and(|it| it.kind == EntityKind::Organisation);
+            let headings = if is_organization {
+                ["Its people", "Its documents"]
+            } else {
+                ["Speaking for them", "Their documents"]
+            };
             let mentions = mentions.iter().map(|mention| ListRow::Mention(number, *mention));
             sections.push(("Members", with_continuations(members.map(ListRow::Entity), rows_of)));
             sections.push(("Joint statements", with_continuations(groups.map(ListRow::Entity), rows_of)));
-            sections.push((affiliates_heading, with_continuations(affiliates.map(ListRow::Entity), rows_of)));
+            sections.push((headings[0], listed(people)));
+            sections.push((headings[1], listed(documents)));
             sections.push(("Mentions", mentions.collect()));
         }
         sections
@@ -233,6 +243,7 @@ fn about_lines(entity: Option<&Entity>, findings: &Findings) -> Vec<String> {
     let mut lines = entity.roles.clone();
     match entity.kind {
         EntityKind::Unnamed => lines.push("unnamed source".into()),
+        EntityKind::Document => lines.push("document".into()),
         EntityKind::Group if !entity.members.is_empty() => {
             let names = entity.members.iter().map(|it| findings.entity_name(Some(*it)));
             lines.push(format!("group: {}", names.collect::<Vec<_>>().join(", ")));

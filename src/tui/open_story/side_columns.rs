@@ -5,7 +5,7 @@ use ratatui::layout::Size;
 
 use crate::text::grouped;
 use crate::tui::open_story::filter::FilteredStory;
-use crate::tui::open_story::findings::{Findings, UNNAMED};
+use crate::tui::open_story::findings::{DOCUMENT, Findings, UNNAMED};
 use crate::tui::open_story::list::ListRow;
 use crate::tui::style::symbols::speaker_suffix;
 use crate::tui::text::width::{display_width, split_at_width, truncate};
@@ -111,7 +111,7 @@ impl EntityText<'_> {
 /// unknown speaker has no role.
 pub(crate) fn table_note(entity: Option<usize>, findings: &Findings) -> &str {
     let note = findings.entity_note(entity);
-    if entity.is_none() || note == UNNAMED { "" } else { note }
+    if entity.is_none() || [UNNAMED, DOCUMENT].contains(&note) { "" } else { note }
 }
 
 /// Returns the name and the role of an entity for a pane of `width` columns. The role stands below the name, so that all

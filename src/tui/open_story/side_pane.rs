@@ -73,7 +73,9 @@ impl Tab {
     /// Returns the tab that lists entities of a kind.
     pub(crate) const fn for_kind(kind: EntityKind) -> Self {
         match kind {
-            EntityKind::Person | EntityKind::Group | EntityKind::Unnamed => Self::People,
+            EntityKind::Person | EntityKind::Group | EntityKind::Unnamed | EntityKind::Document => {
+                Self::People
+            }
             EntityKind::Organisation => Self::Organisations,
             EntityKind::Place => Self::Places,
         }
@@ -185,15 +187,16 @@ impl SidePane {
 
     /// Builds all lists for a pane of a size in cells. The selected items stay selected.
     pub(crate) fn rebuild(&mut self, filtered: &FilteredStory, pane: Size) {
-        use EntityKind::{Group, Organisation, Person, Place, Unnamed};
+        use EntityKind::{Document, Group, Organisation, Person, Place, Unnamed};
         self.recount(filtered);
         let people = self.entity_rows(&[Person], filtered, pane);
         let others = self.entity_rows(&[Unnamed, Group], filtered, pane);
         let organisations = self.entity_rows(&[Organisation], filtered, pane);
         let places = self.entity_rows(&[Place], filtered, pane);
+        let people = with_unnamed_sources(with_header(people), others, filtered, pane);
         let lists = [
             quotes_by_speaker(self.order, filtered, pane),
-            with_unnamed_sources(with_header(people), others, filtered, pane),
+            with_section(people, "Documents", self.entity_rows(&[Document], filtered, pane)),
             with_header(organisations),
             with_header(places),
         ];
@@ -318,25 +321,29 @@ fn with_header(mut table: Vec<ListRow>) -> Vec<ListRow> {
 
 /// Adds the unnamed sources, the groups and the unknown speakers to the table of people.
 fn with_unnamed_sources(
-    mut people: Vec<ListRow>,
-    unnamed: Vec<ListRow>,
+    people: Vec<ListRow>,
+    mut unnamed: Vec<ListRow>,
     filtered: &FilteredStory,
     pane: Size,
 ) -> Vec<ListRow> {
-    let has_unknown = has_unknown_speaker(filtered);
-    if unnamed.is_empty() && !has_unknown {
-        return people;
-    }
-    if !people.is_empty() {
-        people.push(ListRow::Gap);
-    }
-    people.push(ListRow::Heading("Unnamed sources"));
-    people.extend(unnamed);
-    if has_unknown {
+    if has_unknown_speaker(filtered) {
         let rows_of = |_| entity_height(None, filtered, pane);
-        people.extend(with_continuations(std::iter::once(ListRow::UnknownSpeaker), rows_of));
+        unnamed.extend(with_continuations(std::iter::once(ListRow::UnknownSpeaker), rows_of));
     }
-    people
+    with_section(people, "Unnamed sources", unnamed)
+}
+
+/// Returns rows with more of them below a heading, if there are any.
+fn with_section(mut rows: Vec<ListRow>, heading: &'static str, more: Vec<ListRow>) -> Vec<ListRow> {
+    if more.is_empty() {
+        return rows;
+    }
+    if !rows.is_empty() {
+        rows.push(ListRow::Gap);
+    }
+    rows.push(ListRow::Heading(heading));
+    rows.extend(more);
+    rows
 }
 
 /// Returns the quotes grouped by speaker, then the rejected quotes. Speakers of whom no quote is certain have a heading of

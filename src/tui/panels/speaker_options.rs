@@ -158,11 +158,11 @@ pub(crate) fn is_command_word(typed: &str) -> bool {
     verdict_words.any(|it| it.eq_ignore_ascii_case(first)) || Action::ALL.iter().any(|it| it.name() == typed)
 }
 
-/// The order of the kinds: people with names, people without, organisations, places.
+/// The order of the kinds: people with names, people without and documents, organisations, places.
 const fn kind_order(kind: EntityKind) -> u8 {
     match kind {
         EntityKind::Person => 0,
-        EntityKind::Unnamed | EntityKind::Group => 1,
+        EntityKind::Unnamed | EntityKind::Document | EntityKind::Group => 1,
         EntityKind::Organisation => 2,
         EntityKind::Place => 3,
     }

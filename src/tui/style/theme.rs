@@ -160,7 +160,7 @@ impl Theme {
             EntityKind::Person => self.person.0,
             EntityKind::Organisation => self.organization.0,
             EntityKind::Place => self.place.0,
-            EntityKind::Group | EntityKind::Unnamed => self.unnamed.0,
+            EntityKind::Group | EntityKind::Unnamed | EntityKind::Document => self.unnamed.0,
         }
     }
 

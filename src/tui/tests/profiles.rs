@@ -76,9 +76,37 @@ fn the_profile_of_an_organisation_names_its_people_in_full() {
     let test_app = test_app.press("tab 3 enter");
     let screen = test_app.screen();
     assert!(screen.contains("1 quote, 6 words quoted, 1 mention"), "{screen}");
-    let heading = screen.lines().position(|it| it.contains("Its people and documents")).unwrap();
+    let heading = screen.lines().position(|it| it.contains("Its people")).unwrap();
     let below: Vec<&str> = screen.lines().skip(heading + 1).take(2).collect();
     assert!(below[0].contains("3 an official of the") && below[1].contains("Transport Board"), "{screen}");
+}
+
+#[test]
+fn the_profile_of_a_person_has_their_documents_and_what_these_say() {
+    let mut found = analysis();
+    found.entities[2].affiliation = Some(0);
+    for (kind, heading, quotes) in [
+        (EntityKind::Unnamed, "Speaking for them", "2 quotes, "),
+        (EntityKind::Document, "Their documents", "3 quotes, "),
+    ] {
+        found.entities[2].kind = kind;
+        let mut test_app = TestApp::pending(vec![story()]).with_size(120, 40);
+        test_app.app.set_analysis(0, Some(found.clone()));
+        let screen = test_app.press("]q P").screen();
+        assert!(screen.contains(heading) && screen.contains(quotes), "{kind:?}\n{screen}");
+    }
+}
+
+#[test]
+fn documents_have_a_heading_of_their_own_among_the_people() {
+    let mut found = analysis();
+    found.entities[2].kind = EntityKind::Document;
+    let mut test_app = TestApp::pending(vec![story()]).with_size(120, 40);
+    test_app.app.set_analysis(0, Some(found));
+    let screen = test_app.press("tab 2").screen();
+    let row = |text: &str| screen.lines().position(|it| it.contains(text)).unwrap();
+    assert!(row("Unknown speaker") < row("Documents"), "{screen}");
+    assert!(row("Documents") < row("3 an official"), "{screen}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What readers want to do with a story, and in how many keys they can do it.
 
+use pullquote::analysis::EntityKind;
 use pullquote::load::{Hint, from_bytes};
 use pullquote::story::Format;
 use ratatui::style::Modifier;
@@ -118,6 +119,22 @@ fn all_that_the_people_of_an_organisation_said_costs_four_keys() {
     let screen = test_app.screen();
     assert!(screen.contains("said the sale was") && !screen.contains("We were not asked"), "{screen}");
     assert!(test_app.status().contains("only Transport Board"), "{}", test_app.status());
+}
+
+#[test]
+fn what_the_documents_of_a_person_say_is_shown_with_what_the_person_said() {
+    let mut found = analysis();
+    found.entities[2].affiliation = Some(1);
+    for (kind, has_words) in [(EntityKind::Unnamed, false), (EntityKind::Document, true)] {
+        found.entities[2].kind = kind;
+        let mut test_app = TestApp::pending(vec![story()]).with_size(120, 40);
+        test_app.app.set_analysis(0, Some(found.clone()));
+        let test_app = test_app.press("3]q S f");
+        let screen = test_app.screen();
+        assert!(test_app.status().contains("only Ray"), "{}", test_app.status());
+        assert!(screen.contains("a great pity"), "{screen}");
+        assert_eq!(screen.contains("said the sale was"), has_words, "{kind:?}\n{screen}");
+    }
 }
 
 #[test]

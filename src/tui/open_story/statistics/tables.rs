@@ -10,18 +10,22 @@ use crate::text::{counted, one_line};
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::statistics::{StatisticsRow, percent, percentage, share};
 
+/// The kinds of sources.
+const SOURCES: [&str; 4] = ["named", "unnamed", "documents", "unknown"];
+
 /// How many affiliations, verbs and names are listed; the others are one row.
 const MAX_AFFILIATIONS: usize = 6;
 const MAX_VERBS: usize = 8;
 const MAX_NAMES: usize = 10;
 
-/// Adds the quotes by source: named, unnamed ("an official") or unknown.
+/// Adds the quotes by source: named, unnamed ("an official"), a document or unknown. A story often has no document.
 pub(super) fn push_sources(findings: &Findings, rows: &mut Vec<StatisticsRow>) {
-    let mut speakers = [0; 3];
-    let mut quotes = [0; 3];
+    let mut speakers = [0; SOURCES.len()];
+    let mut quotes = [0; SOURCES.len()];
     for (number, speaker) in findings.speakers.iter().enumerate() {
         let source = match findings.entity_of_speaker(number) {
-            None => 2,
+            None => 3,
+            Some(it) if it.kind == EntityKind::Document => 2,
             Some(it) if it.kind == EntityKind::Unnamed => 1,
             Some(it) if it.kind == EntityKind::Group && it.members.is_empty() => 1,
             Some(_) => 0,
@@ -31,9 +35,10 @@ pub(super) fn push_sources(findings: &Findings, rows: &mut Vec<StatisticsRow>) {
     }
     let total = findings.analysis.quotes.len();
     rows.extend([StatisticsRow::Gap, StatisticsRow::Heading("Sources, of all quotes")]);
-    for (source, label) in ["named", "unnamed", "unknown"].into_iter().enumerate() {
+    for (source, label) in SOURCES.into_iter().enumerate() {
         let speakers = match source {
-            2 => String::new(),
+            2 if speakers[2] == 0 => continue,
+            3 => String::new(),
             _ => format!(" · {}", counted(speakers[source], "speaker")),
         };
         let counts = format!("{}{speakers}", counted(quotes[source], "quote"));
@@ -79,7 +84,8 @@ pub(super) fn push_verbs(findings: &Findings, story: &Story, rows: &mut Vec<Stat
 /// Adds the people, organisations and places that the story names most often.
 pub(super) fn push_names(findings: &Findings, story: &Story, rows: &mut Vec<StatisticsRow>) {
     let entities = findings.analysis.entities.iter().zip(findings.all_mention_counts(story).iter().copied());
-    let named = entities.filter(|it| !matches!(it.0.kind, EntityKind::Unnamed | EntityKind::Group));
+    let named = entities
+        .filter(|it| !matches!(it.0.kind, EntityKind::Unnamed | EntityKind::Document | EntityKind::Group));
     let named: Vec<(String, usize)> =
         named.filter(|it| it.1 > 0).map(|(entity, count)| (entity.name.clone(), count)).collect();
     if !named.is_empty() {
