@@ -5,11 +5,13 @@ use std::ops::Range;
 
 use crate::analysis::EntityKind;
 use crate::engine::coreference::Resolver;
-use crate::engine::coreference::issuers::introductions::{MAX_GAP, MAX_MODIFIERS};
+use crate::engine::coreference::issuers::introductions::{
+    DOCUMENTS_PUBLISHED_FOR_OTHERS, MAX_GAP, MAX_MODIFIERS,
+};
 use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::text::lexicon::LexicalClass::{
-    Auxiliary, Determiner, DocumentNoun, FunctionWord, OrgNoun, PastTense, PublishingVerb, SpeechVerb,
-    TimeWord, Title,
+    Auxiliary, Determiner, DocumentNoun, FormOfBe, FunctionWord, OrgNoun, PastTense, PublishingVerb,
+    SpeechVerb, TimeWord, Title,
 };
 use crate::engine::text::tokens::{self, TokenKind};
 use crate::word_list::word_list;
@@ -42,13 +44,15 @@ impl Resolver<'_> {
     pub(super) fn author_after(&self, noun: usize, end: usize) -> Option<Author> {
         let start = self.start_of_aside(self.end_of_title(noun + 1, end));
         let is_aside = start > noun + 1 && self.doc.word(start - 1) == ",";
-        if let Some(author) = self.author_in_clause(start, end) {
+        if let Some(author) = self.author_in_clause(noun, start, end) {
             return Some(author);
         }
+        // "a report released with help from Norbex"
+        let ends = |it: &usize| self.ends_phrase(*it) || self.doc.word(*it) == "with";
         let within = |length: usize| {
             start
                 ..(start..end.min(start + length))
-                    .take_while(|it| !self.ends_phrase(*it))
+                    .take_while(|it| !ends(it))
                     .last()
                     .map_or(start, |it| it + 1)
         };
@@ -58,7 +62,7 @@ impl Resolver<'_> {
             let by = bys.find(|it| self.leads_to_author(*it))?;
             return Some(self.author_at(by + 1, end)).filter(|it| self.tells(*it, by, is_aside));
         }
-        if within(2 * MAX_GAP).any(|it| RECEIVING_VERBS.binary_search(&self.doc.word(it)).is_ok()) {
+        if within(2 * MAX_GAP).any(|it| self.is_received(it, end)) {
             return Some(Author::Unknown);
         }
         let joint = within(MAX_GAP + 1).find(|it| matches!(self.doc.word(*it), "from" | "on" | "of"))?;
@@ -144,27 +148,41 @@ impl Resolver<'_> {
 
     /// The author in the clause that begins behind a noun: "a letter | in which Ann Lee resigned", "a letter | that Ann Lee had written", "a letter
     /// | she had received".
-    fn author_in_clause(&self, start: usize, end: usize) -> Option<Author> {
+    fn author_in_clause(&self, noun: usize, start: usize, end: usize) -> Option<Author> {
         if self.doc.word(start) == "in" && self.doc.word(start + 1) == "which" {
-            return Some(self.author_at(start + 2, end)).filter(|it| matches!(it, Author::Known(..)));
+            // "a report in which Ann Lee is criticised"
+            let is_subject =
+                |it: &Author| matches!(it, Author::Known(_, behind) if !self.doc.is(*behind, FormOfBe));
+            let is_of_others = DOCUMENTS_PUBLISHED_FOR_OTHERS.binary_search(&self.doc.word(noun)).is_ok();
+            return Some(self.author_at(start + 2, end)).filter(|it| is_of_others && is_subject(it));
         }
         let subject = start + usize::from(matches!(self.doc.word(start), "that" | "which"));
         let author = self.author_at(subject, end);
         let Author::Known(_, behind) = author else { return None };
         let mut verbs = (behind..end.min(behind + MAX_GAP)).skip_while(|it| self.doc.is(*it, Auxiliary));
         let verb = verbs.next()?;
-        if RECEIVING_VERBS.binary_search(&self.doc.word(verb)).is_ok() {
+        if self.is_received(verb, end) {
             return Some(Author::Unknown);
         }
-        // "a statement that Norbex had published a report"
-        let next = verb + 1;
-        let ends = next == end
-            || self.doc.tokens[next].kind == TokenKind::Punctuation
-            || self.doc.is(next, TimeWord)
-            || matches!(self.doc.word(next), "on" | "in");
         let is_authoring = self.doc.is(verb, PublishingVerb)
             || AUTHORING_PARTICIPLES.binary_search(&self.doc.word(verb)).is_ok();
-        (is_authoring && ends).then_some(author)
+        (is_authoring && self.ends_clause(verb + 1, end)).then_some(author)
+    }
+
+    /// Whether a verb without an object tells that a document is from somebody else: "a letter she had | received | from Norbex", but not "a report
+    /// that | found | cracks".
+    fn is_received(&self, verb: usize, end: usize) -> bool {
+        let is_receiving = RECEIVING_VERBS.binary_search(&self.doc.word(verb)).is_ok();
+        is_receiving && (self.ends_clause(verb + 1, end) || matches!(self.doc.word(verb + 1), "from" | "at"))
+    }
+
+    /// Whether a verb has no object, since nothing but a time or a place stands at the token behind it: not "a statement that Norbex had published | a
+    /// report".
+    fn ends_clause(&self, next: usize, end: usize) -> bool {
+        next == end
+            || self.doc.tokens[next].kind == TokenKind::Punctuation
+            || self.doc.is(next, TimeWord)
+            || matches!(self.doc.word(next), "on" | "in")
     }
 
     /// The owner of the medium of a document behind its noun: "posted on | Norbex | ’s website", "an article in | the Tarn Post".

@@ -28,9 +28,11 @@ const MAX_SPEAKERS: usize = 8;
 /// Words of documents about people: "his indictment", "her medical report".
 const DOCUMENTS_ABOUT_PEOPLE: &[&str] = &word_list!("documents-about-people");
 /// Nouns for documents that newspapers publish and others wrote: "letter".
-const DOCUMENTS_PUBLISHED_FOR_OTHERS: &[&str] = &word_list!("documents-published-for-others");
+pub(super) const DOCUMENTS_PUBLISHED_FOR_OTHERS: &[&str] = &word_list!("documents-published-for-others");
 /// Nouns for people who lead an organisation or speak for it.
 const LEADERS_AND_SPOKESPEOPLE: &[&str] = &word_list!("leaders-and-spokespeople");
+/// Nouns for courts: a document in court is from a party.
+const COURT_NOUNS: &[&str] = &word_list!("court-nouns");
 /// Nouns that call any document again: "the document".
 const GENERIC_DOCUMENTS: &[&str] = &word_list!("generic-documents");
 /// Verbs before "in" whose subject only reads a document: "quoted in a report".
@@ -193,8 +195,12 @@ impl Resolver<'_> {
             return (!is_place && noun - mention.tokens.end <= MAX_GAP)
                 .then(|| (self.cluster_of_mention[number], self.with_article(mention.tokens.start, floor)));
         }
-        // "a | company | statement"
-        let unnamed = (start..noun).find(|it| self.doc.is(*it, OrgNoun) && self.is_lowercase(*it))?;
+        // "a | company | statement", but "a court filing"
+        let is_unnamed = |it: &usize| {
+            let is_court = COURT_NOUNS.binary_search(&self.doc.word(*it)).is_ok();
+            self.doc.is(*it, OrgNoun) && self.is_lowercase(*it) && !is_court
+        };
+        let unnamed = (start..noun).find(is_unnamed)?;
         let owner = self.organization_called(self.doc.word(unnamed), self.doc.tokens[unnamed].span)?;
         Some((owner, opener.unwrap_or(start)))
     }
@@ -269,8 +275,11 @@ impl Resolver<'_> {
         if (subject + 1..verb).any(|it| self.doc.is(it, FormOfBe) || self.doc.is(it, Negation)) {
             return None;
         }
-        if self.doc.is(subject, OrgNoun) && self.doc.word(subject).starts_with(char::is_lowercase) {
-            return self.organization_called(&self.doc.lower(subject), self.doc.tokens[subject].span);
+        if self.doc.is(subject, OrgNoun) && self.is_lowercase(subject) {
+            let opener = start_of_modifiers(self.doc, subject, floor).saturating_sub(1).max(floor);
+            let is_new = matches!(self.doc.lower(opener).as_str(), "a" | "an" | "another");
+            let known = self.organization_called(self.doc.word(subject), self.doc.tokens[subject].span);
+            return known.filter(|_| !is_new);
         }
         let mention = self.salience.last_mention_before(self.doc.tokens[verb].span)?;
         let tokens = self.doc.tokens_in(mention.span);
@@ -288,7 +297,18 @@ impl Resolver<'_> {
             && tokens.end <= verb
             && verb - tokens.end <= MAX_GAP
             && (is_relative || !self.is_inside_phrase(tokens.start, floor));
-        is_subject.then_some(mention.cluster)
+        // "Ann Lee, the | Norbex | director, wrote"
+        let holder = self.holder_of_role_with(tokens.start);
+        is_subject.then(|| holder.unwrap_or(mention.cluster))
+    }
+
+    /// The person before the name that begins at a token, if their role has the name: "Ann Lee, the | Norbex | director".
+    fn holder_of_role_with(&self, name: usize) -> Option<usize> {
+        let number = self.entity_mentions.beginning_at(name)?;
+        let before = number.checked_sub(1)?;
+        let span = self.entity_mentions[number].span;
+        let has_name = self.entity_mentions[before].roles.iter().any(|it| it.contains_span(span));
+        has_name.then(|| self.cluster_of_mention[before])
     }
 
     /// Whether the name that begins at a token stands inside another phrase: "Victims of | Ann Lee", "a man who met | Ann Lee".
@@ -296,9 +316,14 @@ impl Resolver<'_> {
         let mention = self.entity_mentions.beginning_at(name).map(|it| &self.entity_mentions[it]);
         let roles = mention.into_iter().flat_map(|it| &it.roles);
         let start = roles.map(|it| self.doc.token_at(it.start)).fold(name, usize::min).max(floor);
-        let is_modifier = |it: &usize| {
-            self.doc.word(*it).starts_with(char::is_lowercase) && !self.doc.is(*it, FunctionWord)
-        };
+        let is_modifier = |it: &usize| self.is_lowercase(*it) && !self.doc.is(*it, FunctionWord);
+        // "a woman suing | Bo Ray"
+        if (floor..start)
+            .next_back()
+            .is_some_and(|it| self.is_lowercase(it) && self.doc.word(it).ends_with("ing"))
+        {
+            return true;
+        }
         let near = start.saturating_sub(MAX_MODIFIERS).max(floor)..start;
         let first = near.rev().take_while(is_modifier).last().unwrap_or(start);
         let is_article = |it: &usize| self.doc.is(*it, Determiner) && self.doc.word(*it) != "that";
