@@ -7,11 +7,12 @@
 //! 3. [`salience`] knows who was mentioned where, and how prominently, before a source; [`antecedents`] finds joint names and the nouns
 //!    before relative pronouns, [`plural_phrases`] several people without a name, [`appositions`] the name behind a description.
 //! 4. [`narrator`] finds out who says "I" outside quotation marks.
-//! 5. Sources and the pronouns of the narration are resolved in reading order ([`anaphora`]). A pronoun or description
+//! 5. Sources and the pronouns of the narration are resolved in [`reading_order`] ([`anaphora`]). A pronoun or description
 //!    refers to the most salient entity before it ([`descriptions`]); for pronouns the tagger's antecedent link counts too, and
 //!    [`deaths`] tell who hardly speaks. [`epithets`] call the person in
 //!    focus, [`counted_groups`] those who were named together, [`headline_roles`] the holder of a bare role in a headline.
-//!    [`continued_speaker`] finds who goes on to speak, [`only_holders`] the one whom a description fits, however far back.
+//!    [`continued_speaker`] finds who goes on to speak, [`only_holders`] the one whom a description fits, however far back,
+//!    [`role_parts`] what each part of a role fits. [`untold_roles`] and [`only_person`] know whom the story calls by a role it has not told.
 //! 6. [`affiliation`] finds the organisation behind an unnamed source or the holder of an office, [`issuers`] whose a document is.
 //! 7. [`named_later`] and [`delayed_identification`] give an unnamed source the name that the story tells after it, [`kinship`] a
 //!    relative's role the name of whose relative they are.
@@ -51,6 +52,7 @@ mod person_nouns;
 mod place_name;
 mod plural_phrases;
 pub(crate) mod pronoun;
+mod reading_order;
 mod renaming;
 mod rival_spellings;
 mod role_parts;
@@ -70,10 +72,8 @@ mod untold_roles;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::iter;
-use std::ops::Range;
 
 use crate::analysis::{Entity, EntityKind, Mention, MentionKind};
-use crate::engine::coreference::antecedents::JointNames;
 use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::cluster_lookup::ClusterLookup;
 use crate::engine::coreference::deaths::Deaths;
@@ -81,14 +81,13 @@ use crate::engine::coreference::issuers::Introductions;
 use crate::engine::coreference::name_matching::NameClusters;
 use crate::engine::coreference::narrator::Narrator;
 use crate::engine::coreference::nominal_source::NominalSource;
-use crate::engine::coreference::plural_phrases::{JoinedSubjects, PluralPhrases};
 use crate::engine::coreference::pronoun::Pronoun;
+use crate::engine::coreference::reading_order::Item;
 use crate::engine::coreference::salience::Salience;
 use crate::engine::coreference::source_phrase::SourceKind;
 use crate::engine::coreference::told_facts::ToldFacts;
 use crate::engine::coreference::unknown_gender::GenderGuess;
 use crate::engine::entities::EntityMention;
-use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::tagger::output::TaggerOutput;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::Lexicon;
@@ -173,37 +172,6 @@ fn without_descriptions<'a>(
     }
 }
 
-/// What is resolved in reading order.
-#[derive(Debug)]
-enum Item {
-    /// A source, by its number.
-    Source(usize),
-    /// A pronoun of the narration, by its token.
-    Pronoun(usize, Pronoun),
-    /// Joint names, to which "they" may refer.
-    Joint(JointNames),
-    /// Subjects that "and" joins, not both of them names.
-    Joined(JoinedSubjects),
-    /// The tokens of a subject without a name: several people, or an organisation.
-    Subject(Range<usize>),
-    /// The tokens of several people without a name who are no subject.
-    Object(Range<usize>),
-}
-
-impl Item {
-    /// Antecedents come before the sources that begin at the same byte.
-    fn order(&self, doc: &Document, sources: &[Span]) -> (usize, usize, usize) {
-        let span = |at: usize| doc.tokens[at].span;
-        match self {
-            Self::Joint(joint) => (joint.span.start, 0, joint.span.end),
-            Self::Joined(joined) => (span(joined.tokens.start).start, 1, 0),
-            Self::Subject(tokens) | Self::Object(tokens) => (span(tokens.start).start, 1, 0),
-            Self::Source(source) => (sources[*source].start, 2, sources[*source].end),
-            Self::Pronoun(at, _) => (span(*at).start, 3, 0),
-        }
-    }
-}
-
 /// A cluster, and how certain it is that a source means it.
 #[derive(Clone, Copy, Debug)]
 struct Resolution {
@@ -274,35 +242,6 @@ impl<'a> Resolver<'a> {
             described: Vec::new(),
             guesses: Vec::new(),
         }
-    }
-
-    /// The sources, the `pronouns` of the narration beside them, and the groups to which they may refer.
-    fn items(&self, sources: &[Span], sorted: &[Span], pronouns: Vec<(usize, Pronoun)>) -> Vec<Item> {
-        let is_quoted = |offset: usize| self.salience.is_quoted(offset);
-        let is_source = |at: usize| sorted.binary_search(&self.doc.tokens[at].span).is_ok();
-        let is_in_name = |at: usize| self.entity_mentions.covering(at).is_some();
-        let begins_source = |at: usize| {
-            let start = self.doc.tokens[at].span.start;
-            sorted.get(sorted.partition_point(|it| it.start < start)).is_some_and(|it| it.start == start)
-        };
-        let pronouns = pronouns.into_iter().filter(|(at, _)| !is_source(*at) && !is_in_name(*at));
-        let joints = antecedents::joint_names(self.doc, self.entity_mentions);
-        let joints = joints.into_iter().filter(|it| !is_quoted(it.span.start));
-        let phrases =
-            PluralPhrases { doc: self.doc, entity_mentions: self.entity_mentions, lexicon: self.lexicon };
-        let organizations = antecedents::organization_subjects(self.doc, is_quoted);
-        let subjects = phrases.subjects(is_quoted).into_iter().chain(organizations);
-        let subjects = subjects.filter(|it| !begins_source(it.start));
-        let objects = phrases.objects(is_quoted).into_iter().filter(|it| !begins_source(it.start));
-        let joined = phrases.joined_subjects(is_quoted);
-        (0..sources.len())
-            .map(Item::Source)
-            .chain(pronouns.map(|(at, pronoun)| Item::Pronoun(at, pronoun)))
-            .chain(joints.map(Item::Joint))
-            .chain(joined.into_iter().map(Item::Joined))
-            .chain(subjects.map(Item::Subject))
-            .chain(objects.map(Item::Object))
-            .collect()
     }
 
     /// The cluster of a source; a new one where no earlier one fits, `None` where the source is unknown.
