@@ -232,7 +232,11 @@ pub(crate) fn is_spoken_of(doc: &Document, attribution: &Attribution) -> bool {
         let before = source.start.checked_sub(1).map(|it| doc.lower(it)).unwrap_or_default();
         source.end <= cue.start && before != "by"
     });
-    let is_passive = is_passive(doc, verb_group(doc, cue.clone()));
+    // "It is | telling | that nobody came": an adjective.
+    let is_adjective = doc.lower(cue.end - 1) == "telling" && doc.lower(cue.end) == "that";
+    let is_impersonal =
+        is_adjective && attribution.source.is_some_and(|it| it.slice(doc.text).eq_ignore_ascii_case("it"));
+    let is_passive = is_impersonal || is_passive(doc, verb_group(doc, cue.clone()));
     is_passive && (follows_source || attribution.source.is_none() && !has_agent(doc, cue.clone()))
         || follows_source && is_reduced_passive(doc, attribution, cue)
 }

@@ -215,15 +215,19 @@ impl RoleFinder<'_> {
             return (!role_kinds::is_infinitive(self.features, &(start..end))).then_some((start, end));
         }
         let is_closed = self.is_closed(name);
-        if !is_closed && !self.continues_clause(name) {
+        // "the Governor of Norbex Bank, Ann Lee and the mayor, Bo Ray": an office with its seat is hers.
+        let is_listed = self.features.form(name.end) == "and" && self.features.form(name.end + 1) == "the";
+        if !is_closed && !is_listed && !self.continues_clause(name) {
             return None;
         }
         let comma = self.start_before_short_form(comma);
-        let start = self
-            .role_noun_before(comma, floor)
-            .or_else(|| self.office_in_capitals_before(comma, floor))
-            .or_else(|| self.role_with_complement(comma, floor))?;
-        if !is_closed && !self.opens_sentence(start, floor) {
+        let with_complement = || self.role_with_complement(comma, floor);
+        let alone = || {
+            let noun = self.role_noun_before(comma, floor);
+            noun.or_else(|| self.office_in_capitals_before(comma, floor))
+        };
+        let start = if is_listed { with_complement() } else { alone().or_else(with_complement) }?;
+        if !is_closed && !is_listed && !self.opens_sentence(start, floor) {
             return None;
         }
         // "a spokesman for the mayor, Una Vell": she is the mayor.
