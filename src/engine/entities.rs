@@ -3,8 +3,9 @@
 //! 1. [`features`]: how each word is written, what it may mean, and how much its capital says.
 //! 2. [`candidates`]: runs of capitalised words with the words that join them ("Ministry of Justice").
 //! 3. [`segmentation`]: cuts the runs into names and titles; a name's own words score for each kind ([`name_words`]).
-//!    Parts of names that are left out are added ([`organization_parts`], [`coordinated_names`], [`acronyms`], [`name_forms`]).
-//! 4. [`other_names`]: names of laws, ships, [`peoples`] and the like are left out, as are [`directions`].
+//!    Parts of names that are left out are added ([`organization_parts`], [`coordinated_names`], [`acronyms`], [`name_forms`],
+//!    [`nicknames`]).
+//! 4. [`other_names`]: names of laws, ships, [`peoples`] and the like are left out, as are [`directions`] and [`plural_nouns`].
 //!    [`firms`] know companies that are called like people.
 //!    Names without capitals are found beside them ([`lowercase_names`]).
 //!    [`small_word_names`] add first names that are spelled as small words.
@@ -47,6 +48,7 @@ pub(crate) mod name_edges;
 pub(crate) mod name_forms;
 pub(crate) mod name_words;
 pub(crate) mod neighbor_checks;
+pub(crate) mod nicknames;
 pub(crate) mod occupations;
 pub(crate) mod office_holders;
 pub(crate) mod office_letters;
@@ -54,6 +56,7 @@ pub(crate) mod organization_nouns;
 pub(crate) mod organization_parts;
 pub(crate) mod other_names;
 pub(crate) mod peoples;
+pub(crate) mod plural_nouns;
 pub(crate) mod possessive_names;
 pub(crate) mod qualified_places;
 pub(crate) mod role_ends;

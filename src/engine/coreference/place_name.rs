@@ -166,7 +166,8 @@ impl NameIndex<'_> {
 
     /// The only place of the story whose name has some initials: "New Tarn Wales" for "NTW". `None` for a listed short form of another one.
     fn find_place_of_initials(&self, name: &str) -> Option<usize> {
-        let letters: CompactString = name.chars().filter(|it| *it != '.').collect();
+        // "N. S."
+        let letters: CompactString = name.chars().filter(|it| !matches!(it, '.' | ' ')).collect();
         let is_acronym = letters.len() > 1 && letters.chars().all(char::is_uppercase);
         let known = self.by_place_initials.get(&letters).filter(|_| is_acronym)?;
         match known.as_slice() {

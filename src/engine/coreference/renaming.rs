@@ -26,6 +26,25 @@ const MAX_BRACKET_TOKENS: usize = 5;
 /// Small words inside names of other languages, which English names lack.
 const FOREIGN_SMALL_WORDS: &[&str] = &word_list!("foreign-small-words");
 
+/// Last words of the names of armed forces.
+const FORCES: &[&str] = &word_list!("heads-of-armed-forces");
+/// Subjects of "as … likes to be called".
+const SUBJECTS: &[&str] = &word_list!("subjects-who-call");
+/// Nouns for those who call somebody by another name: "Anni to her friends".
+const CIRCLES: &[&str] = &word_list!("circles-of-people");
+/// Forms of verbs by which a text tells how somebody is called.
+const VERBS_OF_CALLING: &[&str] = &word_list!("verbs-of-calling");
+/// Words between two names that alone tell that both mean the same: "alias".
+const ALIAS_OPENERS: &[&str] = &word_list!("alias-openers");
+/// Adjectives that tell of which kind a name is: "whose | real | name is".
+const KINDS_OF_NAMES: &[&str] = &word_list!("kinds-of-names");
+/// Nouns for another name of somebody: "by her stage | name".
+const NOUNS_FOR_NAMES: &[&str] = &word_list!("nouns-for-names");
+/// Adverbs before "called" and "nicknamed".
+const ADVERBS_OF_CALLING: &[&str] = &word_list!("adverbs-of-calling");
+/// Adverbs before "referred to as".
+const ADVERBS_OF_REFERENCE: &[&str] = &word_list!("adverbs-of-reference");
+
 /// The names of which a story says that both mean one person, organisation or place.
 #[derive(Default)]
 pub(crate) struct ToldNames {
@@ -101,6 +120,7 @@ impl NameIndex<'_> {
             return false;
         }
         let has_comma = self.doc.word(between.start) == ",";
+        let has_dash = matches!(self.doc.word(between.start), "-" | "–");
         let words: Vec<String> = between.map(|it| self.doc.lower(it)).collect();
         let words: Vec<&str> = words
             .iter()
@@ -114,6 +134,13 @@ impl NameIndex<'_> {
                 let is_closed = matches!(self.doc.word(other.tokens.end), "," | ".");
                 let is_agency = long.ends_with(" News Agency") || long.ends_with(" Press Agency");
                 is_agency && is_closed && other.tokens.len() == 1
+            }
+            // "the Tarn Armed Forces - Harbour Army"
+            [] if has_dash && one.kind == EntityKind::Organisation => {
+                let is_force = |it: &EntityMention| {
+                    it.tokens.len() > 1 && FORCES.binary_search(&self.doc.word(it.tokens.end - 1)).is_ok()
+                };
+                is_force(one) && is_force(other)
             }
             // "Jose Padra — or “Don Pepo,” as he likes to be called —"
             ["or" | "called"] if one.kind == EntityKind::Person && self.is_set_off(one) => {
@@ -146,35 +173,18 @@ impl NameIndex<'_> {
         let is_mark = |at: &usize| matches!(self.doc.word(*at), "," | "”" | "\"" | "’" | "'");
         let marks = (name.tokens.end..name.tokens.end + MAX_CLOSING_MARKS).take_while(is_mark).count();
         let at = name.tokens.end + marks;
-        let is_subject = matches!(
-            self.doc.word(at + 1),
-            "he" | "she"
-                | "they"
-                | "it"
-                | "everyone"
-                | "everybody"
-                | "friends"
-                | "fans"
-                | "locals"
-                | "many"
-                | "most"
-                | "people"
-        );
+        let is_subject = SUBJECTS.binary_search(&self.doc.word(at + 1)).is_ok();
         // "Ann Lee, or Anni | to her friends", "called Anni | by her fans"
         let is_of_friends = matches!(self.doc.word(name.tokens.end), "by" | "to")
-            && (at + 1..at + 1 + MAX_FRIENDS_TOKENS).any(|it| {
-                matches!(
-                    self.doc.word(it),
-                    "colleagues" | "everybody" | "everyone" | "family" | "fans" | "friends"
-                )
-            });
+            && (at + 1..at + 1 + MAX_FRIENDS_TOKENS)
+                .any(|it| CIRCLES.binary_search(&self.doc.word(it)).is_ok());
         if is_of_friends {
             return true;
         }
         let mut behind = (at + 2..at + 2 + MAX_RENAMING_TOKENS).map(|it| self.doc.word(it));
         self.doc.word(at) == "as"
             && is_subject
-            && behind.any(|it| matches!(it, "called" | "call" | "calls" | "known" | "nicknamed"))
+            && behind.any(|it| VERBS_OF_CALLING.binary_search(&it).is_ok())
     }
 
     /// Whether the brackets behind the name of an organisation hold its acronym, in whatever language: "Popular Harbour Front (FPP)", or
@@ -272,31 +282,27 @@ impl NameIndex<'_> {
 
 /// Whether the words between two names say that both mean the same: "better known as", "since renamed".
 fn tell_other_name(words: &[&str]) -> bool {
+    let is_in = |list: &[&str], word: &str| list.binary_search(&word).is_ok();
     match words[..] {
-        ["alias" | "aka" | "a.k.a." | "nicknamed" | "dubbed" | "formerly" | "previously"]
-        | ["since" | "later" | "now" | "then", "called" | "named" | "rebranded" | "renamed"]
+        [opener] if is_in(ALIAS_OPENERS, opener) => true,
+        ["whose", kind, "name", "is" | "was"] | [kind, "name", ..] if is_in(KINDS_OF_NAMES, kind) => true,
+        [adverb, "called" | "nicknamed"] if is_in(ADVERBS_OF_CALLING, adverb) => true,
+        [adverb, "referred", "to", "as"] if is_in(ADVERBS_OF_REFERENCE, adverb) => true,
+        [.., "known", "by", noun] | [.., "known", "by", noun, "of"] if is_in(NOUNS_FOR_NAMES, noun) => true,
+        ["since" | "later" | "now" | "then", "called" | "named" | "rebranded" | "renamed"]
         | ["since" | "later" | "now" | "then", "rebranded" | "renamed", "as"]
-        | ["whose", "birth" | "full" | "legal" | "original" | "real", "name", "is" | "was"]
-        | ["birth" | "full" | "legal" | "original" | "real", "name", ..]
-        | [
-            "affectionately" | "also" | "commonly" | "fondly" | "locally" | "otherwise" | "popularly" | "widely",
-            "called" | "nicknamed",
-        ]
         | ["also", "named" | "spelled" | "spelt" | "written"]
-        | [.., "known", "by", "moniker" | "alias" | "nickname"]
-        | [.., "known", "by", "name" | "nickname", "of"]
         | [.., "who", "performs" | "raps" | "records" | "writes", "as"]
         | [.., "who", "goes", "by"]
         | ["known" | "called", "in", _, "as"]
         | ["who", "is" | "was", .., "known" | "called", "as"]
         | ["known", _, "as"]
         | ["referred", "to", "as"]
-        | ["also" | "commonly" | "often" | "sometimes" | "popularly" | "widely", "referred", "to", "as"]
         // "Ann Lee, a Tarn singer better known as Anni"
         | ["a" | "an", .., "also" | "better" | "commonly" | "popularly" | "widely", "known", "as"] => true,
         [.., "known" | "called", "as"] => words.len() <= 4,
         // "Ann Lee, better known by her stage name Anni"
-        [.., "name" | "nickname" | "alias" | "pseudonym" | "moniker"] => {
+        [.., noun] if is_in(NOUNS_FOR_NAMES, noun) => {
             let verb = words.iter().position(|it| matches!(*it, "known" | "goes" | "went"));
             let is_owned = |it: usize| {
                 matches!(words.get(it + 1), Some(&("by" | "under")))

@@ -12,8 +12,6 @@ use crate::engine::text::lexicon::LexicalClass::{
 };
 use crate::word_list::word_list;
 
-/// Last words of the names of armed forces.
-const FORCES: &[&str] = &word_list!("heads-of-armed-forces");
 /// How many words may stand before the "and".
 const MAX_WORDS_BEFORE_AND: usize = 5;
 
@@ -59,8 +57,7 @@ pub(crate) fn with_words_before_and(features: &Features, candidates: Vec<Candida
 }
 
 /// The candidates, in reading order, in which an organisation has the places or peoples before it that belong to its name: "Hong Kong, |
-/// Macau and Taiwan Affairs Office", "Korean - | German Chamber of Commerce", and the army of the forces before it: "Tarn Armed Forces - |
-/// Harbour Army".
+/// Macau and Taiwan Affairs Office", "Korean - | German Chamber of Commerce".
 pub(crate) fn with_parts_before(features: &Features, candidates: Vec<Candidate>) -> Vec<Candidate> {
     let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len());
     for mut candidate in candidates {
@@ -102,12 +99,6 @@ fn start_before_dash(features: &Features, before: Option<&Candidate>, name: &Ran
     let dash = name.start.checked_sub(1).filter(|it| *it > 0 && matches!(features.form(*it), "-" | "–"))?;
     let in_sentence = features.doc.sentence_of(dash - 1) == features.doc.sentence_of(name.start);
     let before = before.filter(|it| it.tokens.end == dash && it.title.is_none());
-    let is_force = |at: usize| FORCES.binary_search(&features.form(at)).is_ok();
-    if let Some(forces) = before.filter(|it| it.scores.best().0 == EntityKind::Organisation) {
-        let are_forces =
-            is_force(dash - 1) && is_force(name.end - 1) && name.len() > 1 && forces.tokens.len() > 1;
-        return (are_forces && in_sentence).then_some(forces.tokens.start);
-    }
     let are_alike = features.is(dash - 1, Demonym) && features.is(name.start, Demonym)
         || features.classes(dash - 1).is_place() && features.classes(name.start).is_place();
     let start = before.map_or(dash - 1, |it| it.tokens.start);

@@ -9,7 +9,7 @@ use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::peoples::{has_elders, is_of_people, is_one_of_many};
 use crate::engine::entities::segmentation::Candidate;
 use crate::engine::entities::told_products::Products;
-use crate::engine::entities::{acronyms, directions, scores, told_things};
+use crate::engine::entities::{acronyms, directions, plural_nouns, scores, told_things};
 use crate::engine::tagger::tagged_spans::TaggedOther;
 use crate::engine::text::lexicon::LexicalClass::{
     CompanySuffix, Country, EventHead, GivenName, OrgHead, OrgNoun, Organization, PlaceSuffix,
@@ -127,6 +127,8 @@ struct KnownNames<'a> {
     places: HashSet<&'a str>,
     /// The acronyms of words that are no name.
     acronyms: HashSet<&'a str>,
+    /// The words that have their capital for no other reason than being names, at least once.
+    certain: HashSet<&'a str>,
     /// The names of ships of one word, without the prefix that stands before them somewhere: "Benfold" of "USS Benfold".
     ships: HashSet<&'a str>,
 }
@@ -139,10 +141,14 @@ impl<'a> KnownNames<'a> {
             heads: HashSet::new(),
             places: HashSet::new(),
             acronyms: acronyms::of_no_names(features, candidates),
+            certain: HashSet::new(),
             ships: names_of_ships(features),
         };
         for it in candidates.iter().filter(|it| it.tokens.len() == 1) {
             let word = features.form(it.tokens.start);
+            if features.get(it.tokens.start).is_some_and(|it| !it.is_capital_forced) {
+                known.certain.insert(word);
+            }
             match it.scores.best().0 {
                 EntityKind::Person => known.surnames.insert(word),
                 EntityKind::Place => known.places.insert(word),
@@ -175,7 +181,12 @@ impl<'a> KnownNames<'a> {
         if is_the && self.ships.contains(word) {
             return true;
         }
-        if self.acronyms.contains(word) || self.is_adjective_of_place(features, candidate.tokens.start) {
+        if self.acronyms.contains(word)
+            || self.is_adjective_of_place(features, candidate.tokens.start)
+            || !self.certain.contains(word)
+                && !self.last_words.contains(word)
+                && plural_nouns::is_plural_noun(features, candidate)
+        {
             return true;
         }
         match candidate.scores.best().0 {
