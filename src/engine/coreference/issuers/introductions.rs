@@ -15,7 +15,7 @@ use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass::{
     Adverb, Auxiliary, Determiner, DocumentNoun, FormOfBe, FunctionWord, Negation, OrgNoun, PastTense,
-    Preposition, PublishingVerb, SpeechVerb, TimeWord,
+    Preposition, PublishingVerb, SpeechVerb, StandalonePronoun, TimeWord,
 };
 use crate::word_list::word_list;
 
@@ -299,7 +299,9 @@ impl Resolver<'_> {
             && (is_relative || !self.is_inside_phrase(tokens.start, floor));
         // "Ann Lee, the | Norbex | director, wrote"
         let holder = self.holder_of_role_with(tokens.start);
-        is_subject.then(|| holder.unwrap_or(mention.cluster))
+        // "Someone | wrote"
+        let is_nobody = tokens.len() == 1 && self.doc.is(tokens.start, StandalonePronoun);
+        (is_subject && !is_nobody).then(|| holder.unwrap_or(mention.cluster))
     }
 
     /// The person before the name that begins at a token, if their role has the name: "Ann Lee, the | Norbex | director".
@@ -365,7 +367,11 @@ impl Resolver<'_> {
 fn start_of_modifiers(doc: &Document, noun: usize, floor: usize) -> usize {
     let is_modifier = |it: &usize| {
         // "published | leaked emails", but "the | published report"
-        let is_verb = doc.is(*it, PublishingVerb) && !(*it > floor && doc.is(*it - 1, Determiner));
+        let is_behind = |class| *it > floor && doc.is(*it - 1, class);
+        // "The Tarn Post obtained | leaked emails"
+        let is_after_name = *it > floor && doc.word(*it - 1).starts_with(char::is_uppercase);
+        let is_predicate = doc.is(*it, PastTense) && is_after_name && !doc.word(*it).contains('-');
+        let is_verb = (doc.is(*it, PublishingVerb) || is_predicate) && !is_behind(Determiner);
         doc.word(*it).starts_with(|it: char| it.is_alphanumeric()) && !doc.is(*it, FunctionWord) && !is_verb
     };
     let first = noun.saturating_sub(MAX_MODIFIERS).max(floor);
