@@ -179,7 +179,10 @@ impl Cluster {
         };
         match pronoun {
             Pronoun::He | Pronoun::She => match self.gender {
-                _ if self.kind == EntityKind::Organisation => Some(ORGANIZATION_GENDER_SCORE),
+                // A single word may be a person whom the tagger took for an organisation.
+                _ if self.kind == EntityKind::Organisation => {
+                    (!self.name.contains(' ')).then_some(ORGANIZATION_GENDER_SCORE)
+                }
                 _ if !is_person => None,
                 None => Some(UNKNOWN_GENDER_SCORE),
                 gender if gender == pronoun.gender() => Some(GENDER_MATCH_SCORE),
