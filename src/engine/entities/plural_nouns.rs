@@ -3,23 +3,18 @@
 use crate::analysis::EntityKind;
 use crate::engine::entities::features::{Features, WordShape};
 use crate::engine::entities::segmentation::Candidate;
-use crate::engine::text::lexicon::LexicalClass::{PastTense, SpeechVerb};
 use crate::word_list::word_list;
 
 /// How many letters a plural has at least.
 const MIN_LETTERS: usize = 6;
 
-/// Whether a candidate of one word that no list has ends as a plural, has its capital because it opens a sentence, and has no verb of one
-/// thing behind it. A surname may end so too: "Rodriks | has".
+/// Whether a candidate of one word that no list has ends as a plural, has its capital because it opens a sentence, and has an ending that
+/// surnames lack or a verb of several behind it. A surname may end in "s" too: "Rodriks | has".
 pub(crate) fn is_plural_noun(features: &Features, candidate: &Candidate) -> bool {
     const ENDINGS: &[&str] = &word_list!("endings-of-plurals");
     let at = candidate.tokens.start;
     let (word, behind) = (features.doc.word(at), features.form(at + 1));
-    let verb = features.lowercase_classes(at + 1);
-    let is_of_one = matches!(behind, "is" | "was" | "has" | "does" | "says")
-        || verb.has(SpeechVerb) && behind.ends_with('s');
-    let speaks = verb.any(&[SpeechVerb, PastTense]);
-    let is_before_word = features.doc.word(at + 1).starts_with(char::is_lowercase);
+    let is_of_many = matches!(behind, "are" | "were" | "have");
     let has_ending = ENDINGS.iter().any(|it| word.ends_with(it));
     let is_opening =
         features.get(at).is_some_and(|it| it.shape == WordShape::TitleCase && it.is_capital_forced);
@@ -29,7 +24,7 @@ pub(crate) fn is_plural_noun(features: &Features, candidate: &Candidate) -> bool
         && word.ends_with('s')
         && !word.ends_with("ss")
         && word.chars().count() >= MIN_LETTERS
-        && (has_ending || is_before_word && !is_of_one && !speaks)
+        && (has_ending || is_of_many)
         && !matches!(behind, "'s" | "’s")
         && features.classes(at).is_empty()
         && !features.follows_capital(at)
