@@ -127,8 +127,9 @@
 //! | span | a byte range in the story's text |
 //! | offset | a number of bytes from the start of the text |
 //! | token, sentence, clause | a word or punctuation mark; tokens up to a full stop; the tokens of one verb |
-//! | entity | a person, organisation, place, group or unnamed source |
+//! | entity | a person, organisation, place, group, unnamed source or document |
 //! | mention | a span that refers to an entity, by name, role, pronoun or description |
+//! | document, issuer | a report, letter or lawsuit that says something; who brought it out |
 //! | alias, role | another name of an entity; its office: "US Secretary of State" |
 //! | coreference, cluster | the question which mentions refer to the same entity; these mentions |
 //! | salience | how likely a mention is to be referred to again; depends on position and grammar |
