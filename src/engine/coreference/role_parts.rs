@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 use crate::engine::coreference::nominal_source;
 use crate::engine::text::letter_case;
-use crate::engine::text::lexicon::LexicalClass::{EpithetNoun, RoleNoun, StateOffice, Title};
+use crate::engine::text::lexicon::LexicalClass::{RoleNoun, StateOffice, Title};
 use crate::engine::text::lexicon::Lexicon;
 
 /// The roles that are joined in one: "head of the Harbour Board and professor of law" as "head of the Harbour Board" and "professor of law".
@@ -56,7 +56,7 @@ fn is_role(part: &str, lexicon: &Lexicon) -> bool {
     head.is_some_and(|it| {
         let classes = lexicon.classes(&it.to_lowercase());
         let office = lexicon.classes(&letter_case::with_capital(it));
-        (classes.has(RoleNoun) || office.any(&[StateOffice, Title])) && !classes.has(EpithetNoun)
+        classes.has(RoleNoun) || office.any(&[StateOffice, Title])
     })
 }
 

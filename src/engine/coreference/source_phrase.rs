@@ -341,8 +341,11 @@ impl SourceParser<'_> {
         let known = |at: usize| {
             let word = self.doc.word(at);
             let one = word.strip_suffix('s').unwrap_or(word);
+            // "| Expats | said"
+            let opens = at > 0 && self.doc.sentence_of(at - 1) != self.doc.sentence_of(at);
             self.lexicon.classes(word).any(&kinds)
                 || self.lexicon.classes(one).any(&kinds)
+                || (opens || at == 0) && self.lexicon.is_plural_of_common_word(&self.doc.lower(at))
                 || person_nouns::is_people(self.doc, self.lexicon, at)
                 || person_nouns::opens_with_occupations(self.doc, at)
         };
