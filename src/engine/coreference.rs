@@ -12,7 +12,7 @@
 //!    [`deaths`] tell who hardly speaks. [`epithets`] call the person in
 //!    focus, [`counted_groups`] those who were named together, [`headline_roles`] the holder of a bare role in a headline.
 //!    [`continued_speaker`] finds who goes on to speak, [`only_holders`] the one whom a description fits, however far back,
-//!    [`role_parts`] what each part of a role fits. [`untold_roles`] and [`only_person`] know whom the story calls by a role it has not told.
+//!    [`role_parts`] what each part of a role fits. [`untold_roles`] know whom the story calls by a role it has not told.
 //! 6. [`affiliation`] finds the organisation behind an unnamed source or the holder of an office, [`issuers`] whose a document is.
 //! 7. [`named_later`] and [`delayed_identification`] give an unnamed source the name that the story tells after it, [`kinship`] a
 //!    relative's role the name of whose relative they are.
@@ -43,7 +43,6 @@ mod namesakes;
 pub(crate) mod narrator;
 pub(crate) mod nominal_source;
 mod only_holders;
-mod only_person;
 mod organization_matching;
 pub(crate) mod organization_name;
 pub(crate) mod organization_subjects;

@@ -210,7 +210,7 @@ impl Resolver<'_> {
     }
 
     /// Whether the sentence of a description names a person before it.
-    pub(super) fn is_named_in_sentence(&self, cluster: usize, description: Span) -> bool {
+    fn is_named_in_sentence(&self, cluster: usize, description: Span) -> bool {
         let at = self.doc.token_at(description.start);
         let Some(sentence) = self.doc.sentences.get(self.doc.sentence_of(at)) else { return false };
         let start = Span::new(sentence.span.start, sentence.span.start);

@@ -21,6 +21,8 @@ const GENDER_MATCH_SCORE: f32 = 0.8;
 const UNKNOWN_GENDER_SCORE: f32 = -0.3;
 /// "he" or "she" for an organisation, in whose name somebody spoke.
 const ORGANIZATION_GENDER_SCORE: f32 = -3.0;
+/// The same where its name has several words: a single one may be a person whom the tagger took for an organisation.
+const LONG_ORGANIZATION_GENDER_SCORE: f32 = -6.0;
 /// "they" for a group, or "it" for an organisation.
 const NUMBER_MATCH_SCORE: f32 = 0.8;
 /// "they" for an organisation, or for a person of unknown gender.
@@ -155,8 +157,11 @@ impl Cluster {
 
     /// An unnamed source, named by its own words.
     pub(crate) fn from_description(doc: &Document, description: &NominalSource) -> Self {
+        // "Jude Law": a name that ends in such a noun is no document.
+        let words = description.span.slice(doc.text);
+        let is_name = description.is_bare && !words.split(' ').any(|it| it == description.noun);
         let kind = match description {
-            _ if description.is_document => EntityKind::Document,
+            _ if description.is_document && !is_name => EntityKind::Document,
             _ if description.is_plural => EntityKind::Group,
             _ => EntityKind::Unnamed,
         };
@@ -179,10 +184,10 @@ impl Cluster {
         };
         match pronoun {
             Pronoun::He | Pronoun::She => match self.gender {
-                // A single word may be a person whom the tagger took for an organisation.
-                _ if self.kind == EntityKind::Organisation => {
-                    (!self.name.contains(' ')).then_some(ORGANIZATION_GENDER_SCORE)
+                _ if self.kind == EntityKind::Organisation && self.name.contains(' ') => {
+                    Some(LONG_ORGANIZATION_GENDER_SCORE)
                 }
+                _ if self.kind == EntityKind::Organisation => Some(ORGANIZATION_GENDER_SCORE),
                 _ if !is_person => None,
                 None => Some(UNKNOWN_GENDER_SCORE),
                 gender if gender == pronoun.gender() => Some(GENDER_MATCH_SCORE),

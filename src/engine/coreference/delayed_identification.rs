@@ -5,7 +5,6 @@ use crate::analysis::EntityKind;
 use crate::engine::coreference::cluster;
 use crate::engine::coreference::named_later::LEADING_BLOCKS;
 use crate::engine::coreference::nominal_source::{self, NominalSource};
-use crate::engine::coreference::person_nouns;
 use crate::engine::coreference::{Resolution, Resolver};
 use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::entities::{EntityMention, Gender};
@@ -28,8 +27,7 @@ impl Resolver<'_> {
         of_source: &[Option<Resolution>],
     ) -> Option<usize> {
         let lead = self.doc.story.block_at(nominal.span.start).filter(|it| *it < LEADING_BLOCKS)?;
-        let is_any_former = nominal.is_former && nominal.complement.is_empty();
-        if nominal.is_epithet || is_any_former || nominal.is_plural {
+        if nominal.is_epithet || nominal.is_former || nominal.is_plural {
             return None;
         }
         let is_new = |it: &usize| self.is_new_speaker(*it, nominal, of_source);
@@ -83,12 +81,8 @@ impl Resolver<'_> {
     /// mention. `lead` is the block of the description.
     fn name_of_next_paragraph(&self, nominal: &NominalSource, lead: usize) -> Option<usize> {
         let is_kin = self.lexicon.classes(&nominal.noun).has(KinNoun);
-        // "The former head of the Harbour Board said …" introduces somebody, as "a former head" does.
-        let is_told_whole =
-            person_nouns::is_office(self.lexicon, &nominal.noun) && !nominal.complement.is_empty();
-        let introduces = !nominal.is_definite && !nominal.is_bare
-            || is_kin && !nominal.has_owner(self.doc.text)
-            || is_told_whole;
+        let introduces =
+            !nominal.is_definite && !nominal.is_bare || is_kin && !nominal.has_owner(self.doc.text);
         let next = self.doc.story.blocks().get(lead + 1).filter(|it| it.kind == BlockKind::Paragraph)?;
         let start = self.doc.token_at(next.span.start);
         let mention = self.entity_mentions.beginning_at(start)?;

@@ -30,7 +30,6 @@ impl Resolver<'_> {
         let mut unnamed: HashSet<usize> = HashSet::new();
         let names_people = self.entity_mentions.iter().any(|it| it.kind == EntityKind::Person);
         let mut person_of_described: HashMap<usize, usize> = HashMap::new();
-        let mut has_unnamed_people = false;
         for (cluster, nominal) in described {
             let named = if nominal.is_human {
                 self.named_later(cluster, &nominal)
@@ -51,10 +50,7 @@ impl Resolver<'_> {
                 Some(_) => None,
                 None => self.speaker_with_untold_role(cluster, &nominal, &person_of_described),
             };
-            let only = if has_unnamed_people { None } else { self.only_person_so_far(cluster, &nominal) };
-            let speaker = if known.is_some() { None } else { speaker.or(only) };
             let Some(person) = known.or(speaker) else {
-                has_unnamed_people |= nominal.is_human;
                 if names_people && nominal.is_human && (nominal.is_definite || nominal.is_bare) {
                     unnamed.insert(cluster);
                 }

@@ -75,23 +75,19 @@ impl Resolver<'_> {
         }
     }
 
-    /// The only person named before `source` who has the role of a description at the organisation that it names, or at the one that "its"
-    /// means: "Norbex secretary" and "its secretary" for "Ann Lee, secretary of Norbex".
+    /// The only person named before `source` who has the role of a description at the organisation that it names: "Norbex secretary" and
+    /// "Norbex’s secretary" for "Ann Lee, secretary of Norbex".
     pub(super) fn holder_at_organization(&self, nominal: &NominalSource, source: Span) -> Option<Resolution> {
-        let text = nominal.span.slice(self.doc.text);
-        let is_its = matches!(text.split(' ').next(), Some("its" | "Its"));
-        let organization = self.organization_behind(nominal);
-        let tells_organization =
-            is_its || organization.is_some() && (nominal.is_bare || nominal.has_owner(self.doc.text));
-        if !tells_organization || !nominal.is_human || nominal.is_plural {
+        if !nominal.is_human || nominal.is_plural || !nominal.is_bare && !nominal.has_owner(self.doc.text) {
             return None;
         }
+        let organization = self.organization_behind(nominal)?;
         let office = NominalSource { complement: Vec::new(), qualifiers: Vec::new(), ..nominal.clone() };
         let holds = |it: usize| {
             let cluster = &self.clusters[it];
             cluster.kind == EntityKind::Person
                 && !cluster.clashes_with(nominal)
-                && cluster.affiliation.is_some_and(|own| organization.is_none_or(|it| it == own))
+                && cluster.affiliation == Some(organization)
                 && cluster
                     .roles
                     .iter()

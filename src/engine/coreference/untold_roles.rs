@@ -78,7 +78,7 @@ impl Resolver<'_> {
         let office = self.lexicon.classes(&letter_case::with_capital(noun));
         let is_role = (classes.has(RoleNoun) || office.any(&[StateOffice, Title]))
             && !classes.has(KinNoun)
-            && !is_left_unnamed(noun);
+            && UNNAMED_PEOPLE.binary_search(&noun).is_err();
         let is_of_other = nominal.has_owner(self.doc.text)
             || !nominal.complement.is_empty()
             || office.any(&[StateOffice, Title]) && !nominal.qualifiers.is_empty() && !may_stand_beside(noun);
@@ -99,7 +99,7 @@ impl Resolver<'_> {
     }
 
     /// Whether a verb beside a description tells that its person speaks to somebody else: "asked | the senator".
-    pub(super) fn replies(&self, nominal: &NominalSource) -> bool {
+    fn replies(&self, nominal: &NominalSource) -> bool {
         self.is_subject_of(nominal, REPLY_VERBS)
     }
 
@@ -141,7 +141,7 @@ impl Resolver<'_> {
     }
 
     /// Whom the story calls by the noun before a description.
-    pub(super) fn called_by_noun(&self, person: usize, nominal: &NominalSource) -> CalledByNoun {
+    fn called_by_noun(&self, person: usize, nominal: &NominalSource) -> CalledByNoun {
         let at = self.doc.token_at(nominal.span.start);
         let before = at.saturating_sub(MAX_TOKENS_BACK)..at;
         let mut told = before.filter(|it| self.doc.lower(*it) == nominal.noun).peekable();
@@ -168,7 +168,7 @@ impl Resolver<'_> {
 
 /// Whom a story calls by a noun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum CalledByNoun {
+enum CalledByNoun {
     Nobody,
     Speaker,
     Others,
@@ -177,9 +177,4 @@ pub(super) enum CalledByNoun {
 /// Whether a role may stand beside another office or trade.
 fn may_stand_beside(noun: &str) -> bool {
     ROLES_BESIDE_OTHERS.binary_search(&noun).is_ok()
-}
-
-/// Whether a noun is for people whom a story leaves unnamed.
-pub(super) fn is_left_unnamed(noun: &str) -> bool {
-    UNNAMED_PEOPLE.binary_search(&noun).is_ok()
 }
