@@ -91,10 +91,11 @@ impl<'a> IndexedName<'a> {
         Self { words, text, joined, key, is_long }
     }
 
-    /// The key without spaces and hyphens: "sundgirls" of "Sund-Girls". `None` where it has neither.
-    pub(crate) fn joined_letters(&self) -> Option<CompactString> {
-        let is_gap = |letter: char| matches!(letter, ' ' | '-');
-        self.key.contains(is_gap).then(|| self.key.chars().filter(|it| !is_gap(*it)).collect())
+    /// The key without spaces and hyphens: "sundgirls" of "Sund-Girls". `None` where it has neither, and for a place without a hyphen:
+    /// "East Ham" is not Eastham.
+    pub(crate) fn joined_letters(&self, kind: EntityKind) -> Option<CompactString> {
+        let is_gap = |letter: char| letter == '-' || letter == ' ' && kind != EntityKind::Place;
+        self.key.contains(is_gap).then(|| self.key.chars().filter(|it| !matches!(it, ' ' | '-')).collect())
     }
 
     /// The [`name_key`] of the listed name of which it is a short form: "U. S." for "United States". `None` where no list has it.
@@ -198,7 +199,7 @@ impl<'a> NameIndex<'a> {
         }
         // "Sund Girls" and "SundGirls", "Ann Lee" and "AnnLee"
         if let Some(letters) =
-            indexed.joined_letters().filter(|_| kind != EntityKind::Person || indexed.is_long)
+            indexed.joined_letters(kind).filter(|_| kind != EntityKind::Person || indexed.is_long)
         {
             self.by_name.add(kind, letters, cluster);
         }

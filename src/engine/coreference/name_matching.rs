@@ -266,7 +266,7 @@ impl NameIndex<'_> {
             .filter(|it| {
                 !matches!(it.1, NameMatch::Spelling | NameMatch::Slip) || !self.has_rival_spelling(it.0, key)
             })
-            .filter(|it| it.1 != NameMatch::Slip || self.is_slip_of_rare_name(it.0, &name))
+            .filter(|it| it.1 != NameMatch::Slip || self.is_slip_of_rare_name(it.0, &name, mention))
             .filter(|it| it.1 != NameMatch::Initial || self.histories[it.0].is_kin == is_kin)
             .filter(|it| it.1 != NameMatch::ShortName || self.may_have_short_name(it.0, &name, mention))
             .filter(|it| {

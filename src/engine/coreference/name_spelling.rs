@@ -286,8 +286,25 @@ impl NameIndex<'_> {
     }
 
     /// Whether the given name of two people whose surnames differ by a letter is in no list, so that hardly two of one story have it. A
-    /// surname that is a common word is no misspelling.
-    pub(crate) fn is_slip_of_rare_name(&self, cluster: usize, name: &PersonName) -> bool {
+    /// surname that is a common word is no misspelling, and a relative, somebody with a role of their own and somebody named in the same
+    /// sentence are others.
+    pub(crate) fn is_slip_of_rare_name(
+        &self,
+        cluster: usize,
+        name: &PersonName,
+        mention: &EntityMention,
+    ) -> bool {
+        let history = &self.histories[cluster];
+        let sentence_of = |offset: usize| self.doc.sentence_of(self.doc.token_at(offset));
+        let last = history.last_before(mention.span.start);
+        let is_other = namesakes::is_kin(self.doc, mention)
+            || history.is_kin
+            || !mention.roles.is_empty()
+            || self.contradicts(cluster, mention)
+            || last.is_some_and(|it| sentence_of(it) == sentence_of(mention.span.start));
+        if is_other {
+            return false;
+        }
         let is_rare = |word: &str| {
             let mut letters = word.chars();
             let first = letters.next().into_iter().flat_map(char::to_uppercase);

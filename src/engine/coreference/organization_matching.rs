@@ -5,7 +5,7 @@ use compact_str::CompactString;
 use crate::analysis::EntityKind;
 use crate::engine::coreference::name_index::{IndexedName, NameIndex};
 use crate::engine::coreference::person_name::comparable;
-use crate::engine::coreference::{name_spelling, organization_name};
+use crate::engine::coreference::{name_spelling, organization_name, turned_names};
 use crate::engine::entities::EntityMention;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::word_list::word_list;
@@ -33,7 +33,7 @@ impl NameIndex<'_> {
             return self.nearest_cluster(self.holders(Some(known), offset), mention);
         }
         // "Norr-Vell University" and "Norr Vell University"
-        let joined = indexed.joined_letters();
+        let joined = indexed.joined_letters(mention.kind);
         if let Some(known) = joined.and_then(|it| self.by_name.get(mention.kind, &it)) {
             return self.nearest_cluster(self.holders(Some(known), offset), mention);
         }
@@ -61,12 +61,14 @@ impl NameIndex<'_> {
                 if is_short && whole.len() > 1 { None } else { self.nearest_cluster(&whole, mention) };
             return known.or_else(|| self.find_name_with_acronym(mention, name));
         }
-        let spelled =
-            self.find_name_that_spells(mention, name).or_else(|| self.find_blended_name(mention, name));
+        let spelled = self.find_name_that_spells(mention, name);
         if spelled.is_some() {
             return spelled;
         }
         let fits = self.clusters_sharing_word(mention.kind, &[comparable(name)], offset);
+        if fits.is_empty() {
+            return self.find_blended_name(mention, name);
+        }
         let fits: Vec<usize> = fits.into_iter().filter(|it| self.is_short_form(name, *it)).collect();
         self.nearest_cluster(&fits, mention)
     }
@@ -116,9 +118,21 @@ impl NameIndex<'_> {
         let words: Vec<CompactString> =
             [name.split(' ').next(), name.rsplit(' ').next()].into_iter().flatten().map(comparable).collect();
         let sharing = self.clusters_sharing_word(mention.kind, &words, mention.span.start);
+        // "Norway’s Foreign Ministry", "the Foreign Ministry in Oslo"
+        let (start, end) = (mention.tokens.start, mention.tokens.end);
+        let is_owned = start > 0 && matches!(self.doc.word(start - 1), "'s" | "’s")
+            || self.doc.word(end) == "in" && self.doc.word(end + 1).starts_with(char::is_uppercase);
+        // "The Indian Harbour Party met the Harbour Party of India": two in one sentence.
+        let sentence = self.doc.sentence_of(mention.tokens.start);
+        let is_in_sentence = |it: usize| {
+            let last = self.histories[it].last_before(mention.span.start);
+            last.is_some_and(|it| self.doc.sentence_of(self.doc.token_at(it)) == sentence)
+        };
         let is_variant = |it: &usize| {
             let names = &self.clusters[*it].names;
-            names.iter().any(|own| organization_name::is_variant(self.lexicon, &self.places, own, name))
+            let is_same = |own: &String| organization_name::is_variant(self.lexicon, &self.places, own, name);
+            let is_turned = |own: &String| turned_names::has_other_order(self.lexicon, own, name);
+            names.iter().any(|own| is_same(own) && !(is_turned(own) && (is_owned || is_in_sentence(*it))))
         };
         let mut variants = sharing.into_iter().filter(is_variant);
         let Some(only) = variants.next() else { return self.find_name_of_acronym(mention, name) };

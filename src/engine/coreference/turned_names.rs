@@ -6,6 +6,13 @@ use crate::engine::coreference::person_name::comparable;
 use crate::engine::text::lexicon::LexicalClass::{Country, Demonym};
 use crate::engine::text::lexicon::Lexicon;
 
+/// Whether two names are the same but for the order of their words.
+pub(crate) fn has_other_order(lexicon: &Lexicon, one: &str, other: &str) -> bool {
+    let (one, other): (Vec<&str>, Vec<&str>) = (one.split(' ').collect(), other.split(' ').collect());
+    let (long, short) = if one.len() > other.len() { (one, other) } else { (other, one) };
+    is_turned(lexicon, &long, &short) || has_place_behind(lexicon, &long, &short)
+}
+
 /// Whether one name is a department with its field behind it and the other one has the field before it, each of which may follow a
 /// country: "Ministry of Clean Water", "Norwegian Clean Water Ministry", "Norwegian Ministry of Foreign Affairs", "Foreign Ministry".
 pub(crate) fn is_turned(lexicon: &Lexicon, long: &[&str], short: &[&str]) -> bool {

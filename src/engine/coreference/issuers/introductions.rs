@@ -253,11 +253,18 @@ impl Resolver<'_> {
     /// Who makes a document by the verb that is token `verb`: "| Bo Ray | sued", "was sued by | Bo Ray".
     fn maker(&self, verb: usize) -> Option<usize> {
         let sentence = self.doc.sentences.get(self.doc.sentence_of(verb))?.tokens.clone();
-        let mut before = (sentence.start..verb).rev();
-        let is_passive =
-            before.find(|it| !self.doc.is(*it, Adverb)).is_some_and(|it| self.doc.is(it, FormOfBe));
-        if !is_passive {
+        let mut before = (sentence.start..verb).rev().filter(|it| !self.doc.is(*it, Adverb));
+        let Some(be) = before.next().filter(|it| self.doc.is(*it, FormOfBe)) else {
             return self.subject_of(verb);
+        };
+        // "could be sued", "has not been sued", "denied having been sued"
+        let is_told = match self.doc.word(be) {
+            "was" | "were" | "is" | "are" => true,
+            "been" => before.next().is_some_and(|it| matches!(self.doc.word(it), "has" | "have" | "had")),
+            _ => false,
+        };
+        if !is_told || (be..verb).any(|it| self.doc.is(it, Negation)) {
+            return None;
         }
         let by = (verb + 1..sentence.end.min(verb + 2 + MAX_GAP)).find(|it| self.doc.word(*it) == "by")?;
         match self.author_at(by + 1, sentence.end) {
