@@ -27,10 +27,6 @@ const MIN_LETTERS_OF_PERSON: usize = 5;
 const MIN_LETTERS_OF_RARE_NAME: usize = 7;
 /// How many consonants a given name has at least that may be spelt in two ways.
 const MIN_CONSONANTS: usize = 3;
-/// How many bytes a word made of two others has at least …
-const MIN_BLEND_BYTES: usize = 5;
-/// … and how many of each of the two.
-const MIN_BLENDED_BYTES: usize = 2;
 /// How many letters an acronym has at least in which two of them may have changed places.
 const MIN_ACRONYM_LETTERS: usize = 5;
 /// A single word is a misspelled surname with one letter too few or too many from more letters than this …
@@ -327,21 +323,6 @@ pub(crate) fn with_joined_first_initials(name: &str) -> Cow<'_, str> {
         return Cow::Borrowed(name);
     }
     Cow::Owned(name.replacen(". ", ".", count - 1))
-}
-
-/// Whether a word is made of the first letters of two words of a name that follow each other, of each two or more: "Legco" of "Legislative
-/// Council".
-pub(crate) fn is_blend_of(name: &str, word: &str) -> bool {
-    let (words, word) = (comparable_phrase(name.split(' ')), comparable(word));
-    let pairs = words.split(' ').zip(words.split(' ').skip(1));
-    let cuts = || word.char_indices().map(|it| it.0).filter(|it| *it >= MIN_BLENDED_BYTES);
-    let is_blend = |first: &str, second: &str| {
-        cuts().any(|cut| {
-            let (start, end) = word.split_at(cut);
-            end.len() >= MIN_BLENDED_BYTES && first.starts_with(start) && second.starts_with(end)
-        })
-    };
-    word.len() >= MIN_BLEND_BYTES && pairs.into_iter().any(|(first, second)| is_blend(first, second))
 }
 
 /// Whether an acronym has the initials of a name's capitalised words in their order, each with more of its letters or the initial of a small

@@ -14,8 +14,6 @@ use crate::word_list::word_list;
 /// behind a name of two words.
 const MAX_LOCAL_ACRONYM_LETTERS: usize = 2;
 
-/// How many letters of a word are tried as the first one of the second word of which it is made.
-const MAX_BLEND_LETTERS: usize = 12;
 /// Words that tell of which level of a state an organisation is, and stand for that state alone: "the City", "the Union".
 const LEVELS_OF_STATE: &[&str] = &word_list!("levels-of-state");
 
@@ -66,9 +64,6 @@ impl NameIndex<'_> {
             return spelled;
         }
         let fits = self.clusters_sharing_word(mention.kind, &[comparable(name)], offset);
-        if fits.is_empty() {
-            return self.find_blended_name(mention, name);
-        }
         let fits: Vec<usize> = fits.into_iter().filter(|it| self.is_short_form(name, *it)).collect();
         self.nearest_cluster(&fits, mention)
     }
@@ -86,23 +81,6 @@ impl NameIndex<'_> {
             .filter(|it| name_spelling::is_spelled_by(&self.clusters[*it].name, name))
             .collect();
         self.nearest_cluster(&spelled, mention)
-    }
-
-    /// The organisation with two words of whose name a word that no list has is made: "Legco" for the Legislative Council.
-    fn find_blended_name(&self, mention: &EntityMention, name: &str) -> Option<usize> {
-        let is_unlisted = self.lexicon.classes(name).is_empty()
-            && !self.lexicon.classes(&name.to_lowercase()).has(LexicalClass::CommonWord);
-        let letters: Vec<char> = name.chars().flat_map(char::to_uppercase).take(MAX_BLEND_LETTERS).collect();
-        let (first, rest) = letters.split_first().filter(|_| is_unlisted)?;
-        let of_initials = |second: &char| {
-            let initials: CompactString = [*first, *second].into_iter().collect();
-            self.holders(self.by_initials.get(&initials), mention.span.start)
-        };
-        let mut blended: Vec<usize> = rest.iter().flat_map(of_initials).copied().collect();
-        blended.sort_unstable();
-        blended.dedup();
-        blended.retain(|it| name_spelling::is_blend_of(&self.clusters[*it].name, name));
-        self.nearest_cluster(&blended, mention)
     }
 
     /// Whether an organisation's name has two words and stands before a mention that no list knows: "Norrland Energy" for "NE".
