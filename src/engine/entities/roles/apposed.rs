@@ -18,6 +18,8 @@ const MAX_HEAD_DISTANCE: usize = 9;
 const MAX_OCCUPATION_DISTANCE: usize = 5;
 /// How many tokens a bracket between a name and its apposition may have: "Lin Wei (林伟), a surgeon".
 const MAX_BRACKET_TOKENS: usize = 5;
+/// How many tokens the name of a person in a list of appositions may have.
+const MAX_NAME_TOKENS: usize = 5;
 /// How many words an apposition may have.
 const MAX_APPOSITION_WORDS: usize = 30;
 
@@ -29,8 +31,7 @@ impl RoleFinder<'_> {
             return None;
         }
         at += 1;
-        let is_number = self.features.doc.tokens.get(at).is_some_and(|it| it.kind == TokenKind::Number);
-        if is_number && matches!(self.features.form(at + 1), "," | "and") {
+        if self.is_number(at) && matches!(self.features.form(at + 1), "," | "and") {
             at += 2;
         }
         // ", currently | the head of the mission"
@@ -64,7 +65,8 @@ impl RoleFinder<'_> {
         let speaks = has_determiner && self.is_speech_verb(end);
         let leads_to_person = |at: usize| self.is_person_start(at) && self.features.form(at - 1) != "to";
         // "a nurse. Emil Voss": the next sentence is about somebody else.
-        let has_person = (head + 1..stop.min(head + 3)).any(leads_to_person);
+        let has_person =
+            (head + 1..stop.min(head + 3)).any(leads_to_person) && !self.is_apposed_person(head + 2);
         let is_open = end < stop && !ends(end);
         // "a long-time friend of Oslo | himself"
         let is_reflexive = matches!(self.features.form(end - 1), "himself" | "herself" | "themselves");
@@ -99,8 +101,25 @@ impl RoleFinder<'_> {
         let article =
             usize::from(role.start > 0 && matches!(self.features.form(role.start - 1), "the" | "a" | "an"));
         let comma = (role.start - article).checked_sub(1).filter(|it| self.features.form(*it) == ",");
-        let name = comma.and_then(|it| self.starts_by_end.get(&it));
+        // "Ann Lee, 41, a | nurse"
+        let age = comma.and_then(|it| it.checked_sub(2)).filter(|it| self.is_number(it + 1));
+        let name = age.or(comma).and_then(|it| self.starts_by_end.get(&it));
         role.end < titled && name.is_some_and(|it| self.is_person_start(*it))
+    }
+
+    /// Whether a person's name at a token stands behind a comma and has an apposition of its own: "Ann Lee, a nurse, | Bo Ray |, a baker, left".
+    fn is_apposed_person(&self, start: usize) -> bool {
+        let ends = start + 1..start + 1 + MAX_NAME_TOKENS;
+        let end = ends.into_iter().find(|it| self.starts_by_end.get(it) == Some(&start));
+        let Some(comma) = end.filter(|it| self.features.form(*it) == ",") else { return false };
+        let has_age = self.is_number(comma + 1) && self.features.form(comma + 2) == ",";
+        let at = comma + 1 + 2 * usize::from(has_age);
+        let opens = matches!(self.features.form(at), "a" | "an" | "the" | "his" | "her");
+        self.features.form(start - 1) == "," && (opens || self.is_role_noun(at))
+    }
+
+    fn is_number(&self, at: usize) -> bool {
+        self.features.doc.tokens.get(at).is_some_and(|it| it.kind == TokenKind::Number)
     }
 
     fn is_speech_verb(&self, at: usize) -> bool {
