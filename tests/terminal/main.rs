@@ -157,10 +157,10 @@ fn what_is_shown_of_one_person_has_what_their_documents_say() {
     type_in(&mut terminal, ":only rayvar");
     terminal.send(Key::Enter).expect("a key can be sent");
     terminal
-        .wait_until(|it| it.contains("only Rayvar") || it.contains("only Bo Rayvar"))
+        .wait_until(|it| it.contains("1 of 2 quotes") && it.contains("only Bo Rayvar"))
         .expect("the filter");
     let screen = terminal.screen();
-    assert!(screen.contains("The mill leaks") && screen.contains("only Bo Rayvar"), "{screen}");
+    assert!(screen.contains("● “The mill leaks,”") && !screen.contains("● “The mill is safe,”"), "{screen}");
 }
 
 #[test]

@@ -132,12 +132,9 @@ impl App {
         }
     }
 
-    /// Includes only a speaker, by index.
-    pub(crate) fn show_only(&mut self, speaker: usize) {
-        let speaker = self.current_story().findings().and_then(|it| it.speakers.get(speaker));
-        if let Some(criterion) = speaker.map(|it| Criterion::Speaker(it.entity)) {
-            self.update_filter(|filter| filter.include_only(criterion));
-        }
+    /// Includes only what an entity says, itself or through others; `None` stands for the unknown speakers.
+    pub(crate) fn show_only(&mut self, entity: Option<usize>) {
+        self.update_filter(|filter| filter.include_only(Criterion::Speaker(entity)));
     }
 
     /// Sets a changed filter; both panes keep their positions. A filter that no quote matches is not set.

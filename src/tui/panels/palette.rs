@@ -25,8 +25,8 @@ enum PaletteTarget {
     Width(u16),
     /// Uses a theme, by its number.
     Theme(usize),
-    /// Shows only a speaker, by index.
-    Only(usize),
+    /// Shows only what an entity says; `None` stands for the unknown speakers.
+    Only(Option<usize>),
     /// Opens the profile of an entity; `None` stands for the unknown speakers.
     Profile(Option<usize>),
     /// Puts a text into the input.
@@ -149,7 +149,7 @@ impl PickerSource for Commands {
             PaletteTarget::Paragraph(number) => app.go_to_paragraph(number),
             PaletteTarget::Width(columns) => app.set_text_width(columns),
             PaletteTarget::Theme(number) => app.use_theme(number),
-            PaletteTarget::Only(speaker) => app.show_only(speaker),
+            PaletteTarget::Only(entity) => app.show_only(entity),
             PaletteTarget::Profile(entity) => app.open_profile_of(entity),
             PaletteTarget::MinConfidence(percent) => app.set_min_confidence(percent),
             PaletteTarget::Export(path, overwrites) => return app.export_shown(path, overwrites),

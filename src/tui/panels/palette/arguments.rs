@@ -135,9 +135,10 @@ pub(super) fn completed_items(
         }
         "only" => {
             let Some(findings) = app.current_story().findings() else { return Vec::new() };
-            for speaker in 0..findings.speakers.len() {
-                let note = findings.entity_note(findings.speakers[speaker].entity);
-                add(findings.speaker_name(speaker), note, PaletteTarget::Only(speaker));
+            let speakers = findings.speakers.iter().map(|it| it.entity);
+            let behind = findings.entities_behind_speakers().into_iter().map(Some);
+            for entity in speakers.chain(behind) {
+                add(findings.entity_name(entity), findings.entity_note(entity), PaletteTarget::Only(entity));
             }
         }
         "profile" => {
