@@ -10,6 +10,7 @@ pub(crate) mod findings;
 pub(crate) mod list;
 pub(crate) mod navigation;
 pub(crate) mod profile;
+pub(crate) mod quote_list;
 pub(crate) mod quote_order;
 pub(crate) mod quoted_words;
 mod reload;
@@ -35,7 +36,8 @@ use crate::tui::open_story::filter::{Criterion, Filter, FilteredStory, Inclusion
 use crate::tui::open_story::findings::Findings;
 use crate::tui::open_story::list::ListRow;
 use crate::tui::open_story::profile::{Profile, ProfileSubject};
-use crate::tui::open_story::side_pane::{SidePane, SpeakerOrder};
+use crate::tui::open_story::quote_list::SpeakerOrder;
+use crate::tui::open_story::side_pane::SidePane;
 use crate::tui::open_story::viewport::Viewport;
 use crate::tui::text::search_fold::FoldedText;
 use crate::tui::text::width::count_words;

@@ -26,6 +26,8 @@ const DENYING_PHRASES: &[&str] = &word_list!("denying-phrases");
 const MEASURES: &[&str] = &word_list!("measures");
 /// Words before "to" and a verb that tell of an act to come.
 const INTENTIONS: &[&str] = &word_list!("intentions");
+/// Adjectives that look like a verb of saying: "It is | telling | that nobody came".
+const ADJECTIVES_LIKE_PARTICIPLES: &[&str] = &["revealing", "telling"];
 /// How many words may stand between a passive verb and the "by" of its agent.
 const MAX_WORDS_BEFORE_AGENT: usize = 3;
 
@@ -232,8 +234,8 @@ pub(crate) fn is_spoken_of(doc: &Document, attribution: &Attribution) -> bool {
         let before = source.start.checked_sub(1).map(|it| doc.lower(it)).unwrap_or_default();
         source.end <= cue.start && before != "by"
     });
-    // "It is | telling | that nobody came": an adjective.
-    let is_adjective = doc.lower(cue.end - 1) == "telling" && doc.lower(cue.end) == "that";
+    let is_adjective = ADJECTIVES_LIKE_PARTICIPLES.contains(&doc.lower(cue.end - 1).as_str())
+        && doc.lower(cue.end) == "that";
     let is_impersonal =
         is_adjective && attribution.source.is_some_and(|it| it.slice(doc.text).eq_ignore_ascii_case("it"));
     let is_passive = is_impersonal || is_passive(doc, verb_group(doc, cue.clone()));

@@ -216,6 +216,12 @@ impl Cluster {
         Gender::clash(self.gender, description.gender)
     }
 
+    /// Whether it is a person who has an office or a role, as the story tells.
+    pub(crate) fn holds(&self, office: &NominalSource, lexicon: &Lexicon) -> bool {
+        let is_same = |role: &String| office.role_score(role, lexicon).is_some_and(|it| it > 0.0);
+        self.kind == EntityKind::Person && !self.clashes_with(office) && self.roles.iter().any(is_same)
+    }
+
     /// How well a definite description may refer to it; `None` where it cannot.
     pub(crate) fn description_score(&self, description: &NominalSource, lexicon: &Lexicon) -> Option<f32> {
         let noun = description.noun.as_str();

@@ -143,10 +143,7 @@ impl Resolver<'_> {
         let holds = |person: usize| {
             let it = &self.clusters[person];
             let role = if it.affiliation.is_some() { &office } else { &role };
-            it.kind == EntityKind::Person
-                && !it.clashes_with(nominal)
-                && affiliation.is_none_or(|own| it.affiliation == Some(own))
-                && it.roles.iter().any(|it| role.role_score(it, self.lexicon).is_some_and(|it| it > 0.0))
+            affiliation.is_none_or(|own| it.affiliation == Some(own)) && it.holds(role, self.lexicon)
         };
         let first = self.entity_mentions.partition_point(|it| it.span.start < offset);
         // The first mentions of a cluster are its names, in reading order.

@@ -359,7 +359,7 @@ impl NominalSource {
 }
 
 /// Whether a word in lower case is the short form of an office: "the pm".
-pub(crate) fn is_office_in_letters(word: &str) -> bool {
+fn is_office_in_letters(word: &str) -> bool {
     OFFICES_IN_LETTERS.binary_search(&word).is_ok()
 }
 

@@ -85,13 +85,7 @@ impl Resolver<'_> {
         let office = NominalSource { complement: Vec::new(), qualifiers: Vec::new(), ..nominal.clone() };
         let holds = |it: usize| {
             let cluster = &self.clusters[it];
-            cluster.kind == EntityKind::Person
-                && !cluster.clashes_with(nominal)
-                && cluster.affiliation == Some(organization)
-                && cluster
-                    .roles
-                    .iter()
-                    .any(|it| office.role_score(it, self.lexicon).is_some_and(|it| it > 0.0))
+            cluster.affiliation == Some(organization) && cluster.holds(&office, self.lexicon)
         };
         let person = Holders::among(self.names_before(source), holds).only()?;
         Some(Resolution { cluster: person, certainty: ONLY_HOLDER_CERTAINTY })

@@ -4,7 +4,7 @@ use crate::engine::text::document::Document;
 use crate::engine::text::letter_case;
 use crate::engine::text::lexicon::LexicalClass::{
     Demonym, DocumentNoun, EpithetNoun, GroupNoun, KinNoun, OccupationException, OrgNoun, PlaceNoun,
-    RoleNoun, StateOffice,
+    RoleNoun, StateOffice, Title,
 };
 use crate::engine::text::lexicon::Lexicon;
 use crate::word_list::word_list;
@@ -31,6 +31,12 @@ pub(crate) fn leads_or_speaks(word: &str) -> bool {
 pub(crate) fn is_office(lexicon: &Lexicon, word: &str) -> bool {
     leads_or_speaks(&word.to_lowercase())
         || lexicon.classes(&letter_case::with_capital(word)).has(StateOffice)
+}
+
+/// Whether a word is a noun for what somebody is: a role, an office or a title.
+pub(crate) fn is_role(lexicon: &Lexicon, word: &str) -> bool {
+    lexicon.classes(&word.to_lowercase()).has(RoleNoun)
+        || lexicon.classes(&letter_case::with_capital(word)).any(&[StateOffice, Title])
 }
 
 /// Whether a token is a noun for one person, as a list or its ending tells.

@@ -9,8 +9,8 @@ use crate::analysis::EntityKind;
 use crate::engine::coreference::name_index::{IndexedName, NameIndex, name_key};
 use crate::engine::coreference::name_spelling::with_joined_initials;
 use crate::engine::coreference::namesakes::is_noun_phrase_word;
-use crate::engine::coreference::nominal_source;
 use crate::engine::coreference::person_name::{NameMatch, PersonName};
+use crate::engine::coreference::{nominal_source, person_nouns};
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
 use crate::engine::text::hash_map::HashMap;
@@ -26,8 +26,6 @@ const MAX_WORDS_BEHIND_AGE: usize = 4;
 const AGE_DIGITS: std::ops::RangeInclusive<usize> = 1..=2;
 /// How many ages and occupations of one name are kept.
 const MAX_FACTS: usize = 4;
-/// Nouns for whoever leads an organisation or speaks for it, who may have another office too.
-const LEADERS_AND_SPOKESPEOPLE: &[&str] = &word_list!("leaders-and-spokespeople");
 /// Nouns that call the holder of any office.
 const WORDS_FOR_OFFICES: &[&str] = &word_list!("words-for-any-office");
 
@@ -141,9 +139,7 @@ impl Facts {
 /// Whether a noun is that of an office, which somebody may have beside another one: "mayor", "chairman".
 fn is_office(lexicon: &Lexicon, noun: &str) -> bool {
     let is_wider = |it: &&str| WORDS_FOR_OFFICES.binary_search(it).is_ok();
-    is_wider(&noun)
-        || LEADERS_AND_SPOKESPEOPLE.binary_search(&noun).is_ok()
-        || lexicon.wider_roles(noun).iter().any(is_wider)
+    is_wider(&noun) || person_nouns::leads_or_speaks(noun) || lexicon.wider_roles(noun).iter().any(is_wider)
 }
 
 /// The age between commas or in brackets behind a name: "Ann Lee, 41, …", "Ann Lee (41)", "Ann Lee, aged 41, …".

@@ -4,9 +4,8 @@ use std::borrow::Cow;
 
 use smallvec::SmallVec;
 
-use crate::engine::coreference::nominal_source;
-use crate::engine::text::letter_case;
-use crate::engine::text::lexicon::LexicalClass::{RoleNoun, StateOffice, Title};
+use crate::engine::coreference::{nominal_source, person_nouns};
+use crate::engine::text::lexicon::LexicalClass::RoleNoun;
 use crate::engine::text::lexicon::Lexicon;
 
 /// The roles that are joined in one: "head of the Harbour Board and professor of law" as "head of the Harbour Board" and "professor of law".
@@ -53,11 +52,7 @@ fn first_part(role: &str) -> &str {
 /// Whether words name a role of their own: the noun before the complement is one for somebody.
 fn is_role(part: &str, lexicon: &Lexicon) -> bool {
     let head = part.split(' ').take_while(|it| !nominal_source::is_preposition(it)).last();
-    head.is_some_and(|it| {
-        let classes = lexicon.classes(&it.to_lowercase());
-        let office = lexicon.classes(&letter_case::with_capital(it));
-        classes.has(RoleNoun) || office.any(&[StateOffice, Title])
-    })
+    head.is_some_and(|it| person_nouns::is_role(lexicon, it))
 }
 
 fn has_complement(part: &str) -> bool {

@@ -4,16 +4,14 @@
 use std::collections::HashMap;
 
 use crate::analysis::EntityKind;
-use crate::engine::coreference::Resolver;
 use crate::engine::coreference::nominal_source::NominalSource;
 use crate::engine::coreference::only_holders::Holders;
 use crate::engine::coreference::salience::SalientMention;
+use crate::engine::coreference::{Resolver, person_nouns};
 use crate::engine::entities::Gender;
 use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::text::letter_case;
-use crate::engine::text::lexicon::LexicalClass::{
-    KinNoun, ReportingWord, RoleNoun, SpeechVerb, StateOffice, Title,
-};
+use crate::engine::text::lexicon::LexicalClass::{KinNoun, ReportingWord, SpeechVerb, StateOffice, Title};
 use crate::word_list::word_list;
 
 /// How many tokens before the role are searched for its noun.
@@ -76,7 +74,7 @@ impl Resolver<'_> {
         let noun = nominal.noun.as_str();
         let classes = self.lexicon.classes(noun);
         let office = self.lexicon.classes(&letter_case::with_capital(noun));
-        let is_role = (classes.has(RoleNoun) || office.any(&[StateOffice, Title]))
+        let is_role = person_nouns::is_role(self.lexicon, noun)
             && !classes.has(KinNoun)
             && UNNAMED_PEOPLE.binary_search(&noun).is_err();
         let is_of_other = nominal.has_owner(self.doc.text)
@@ -95,12 +93,7 @@ impl Resolver<'_> {
         let follows_speech = !opens && sentence.tokens.end <= tokens.end + MAX_TOKENS_BEHIND;
         let is_called_back = nominal.is_former || may_stand_beside(&nominal.noun);
         let goes_on = self.is_subject_of(nominal, CONTINUING_VERBS);
-        !self.replies(nominal) && (goes_on || is_called_back && (opens || follows_speech))
-    }
-
-    /// Whether a verb beside a description tells that its person speaks to somebody else: "asked | the senator".
-    fn replies(&self, nominal: &NominalSource) -> bool {
-        self.is_subject_of(nominal, REPLY_VERBS)
+        !self.is_subject_of(nominal, REPLY_VERBS) && (goes_on || is_called_back && (opens || follows_speech))
     }
 
     /// Whether one of some verbs stands beside a description.

@@ -258,17 +258,18 @@ impl RoleFinder<'_> {
         matches!(self.features.form(name.end), "," | "." | ";" | "—" | "–" | "(" | ")" | "who" | "")
     }
 
+    /// Whether a token may be a noun inside a role: "for public | works".
+    fn may_be_noun_of_role(&self, at: usize) -> bool {
+        let is_word = self.features.doc.tokens.get(at).is_some_and(|it| it.kind == TokenKind::Word);
+        is_word && !self.features.lowercase_classes(at).any(&[FunctionWord, PastTense])
+    }
+
     /// The start of a role that ends at `end` with its place or organisation: "the Foreign Minister of Velland, Ann Lee".
     fn role_with_complement(&self, end: usize, floor: usize) -> Option<usize> {
-        let is_noun = |at: usize| {
-            let classes = self.features.lowercase_classes(at);
-            let is_word = self.features.doc.tokens.get(at).is_some_and(|it| it.kind == TokenKind::Word);
-            is_word && !classes.has(FunctionWord) && !classes.has(PastTense)
-        };
         let is_inside = |at: &usize| {
             self.features.is_capitalized(*at)
                 || matches!(self.features.form(*at), "of" | "for" | "to" | "on" | "in" | "at" | "and" | "the")
-                || is_noun(*at)
+                || self.may_be_noun_of_role(*at)
         };
         // "Superintendent (Crime) | of Tarn Police"
         let role_start = |at: usize| self.listed_role_starts(self.start_before_short_form(at), floor).next();

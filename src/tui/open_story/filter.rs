@@ -119,7 +119,7 @@ impl Criterion {
     }
 
     /// Returns whether a quote matches. What a group says is also said by each of its members, what somebody says
-    /// for an organisation by the organisation, and what a document says by whoever issued it.
+    /// for an organisation by the organisation, and what a document says by its issuer.
     pub(crate) fn matches(self, findings: &Findings, quote: &Quote) -> bool {
         match self {
             Self::Speaker(entity) => findings.is_said_by(entity, quote.speaker),

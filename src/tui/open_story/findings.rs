@@ -198,7 +198,7 @@ impl Findings {
     /// Returns whether an entity said what a speaker said; `None` stands for unknown speakers.
     ///
     /// What a group says is also said by its members, what somebody says for an organisation by the organisation, and what a document says by
-    /// whoever issued it.
+    /// its issuer.
     pub(crate) fn is_said_by(&self, entity: Option<usize>, speaker: Option<usize>) -> bool {
         entity == speaker
             || entity
@@ -207,7 +207,7 @@ impl Findings {
     }
 
     /// The entities for which a speaker speaks: the members of a group, the organisations behind the speaker or its members, not the person
-    /// behind a spokesperson, and whoever issued a document. An entity can come more than once.
+    /// behind a spokesperson, and the issuer of a document. An entity can come more than once.
     fn represented_by(&self, speaker: usize) -> impl Iterator<Item = usize> {
         self.members_of(speaker).chain(self.affiliations_of(speaker))
     }
@@ -217,7 +217,7 @@ impl Findings {
         self.entity(entity).map_or(&[][..], |it| &it.members).iter().copied()
     }
 
-    /// The organisations behind a speaker or its members, and whoever issued a document.
+    /// The organisations behind a speaker or its members, and the issuer of a document.
     fn affiliations_of(&self, speaker: usize) -> impl Iterator<Item = usize> {
         let is_organization =
             |it: &usize| self.entity(*it).is_some_and(|it| it.kind == EntityKind::Organisation);

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use pullquote::story::{MONTHS, readable_date};
 
 use crate::tui::open_story::OpenStory;
-use crate::tui::open_story::side_pane::sorted_speakers;
+use crate::tui::open_story::quote_list::sorted_speakers;
 use crate::tui::text::width::count_words;
 
 /// An order of quotes.

@@ -168,7 +168,7 @@ fn second_verb(
         || !has_subject
             && !follows_comma
             && !is_clause(at + 1)
-            && (is_passive(doc, content.start..conjunction)
+            && (has_passive(doc, content.start..conjunction)
                 || is_perfect_of_others(doc, content.start..conjunction)
                 || ends_in_perfect(doc, conjunction) && !doc.is(at + 1, LexicalClass::Preposition))
     {
@@ -191,7 +191,7 @@ fn second_verb(
 }
 
 /// Whether tokens have a passive, to which a participle may be joined: "was stopped | and accused of theft".
-fn is_passive(doc: &Document, tokens: Range<usize>) -> bool {
+fn has_passive(doc: &Document, tokens: Range<usize>) -> bool {
     const MAX_DISTANCE: usize = 3;
     let is_participle = |token: usize| doc.is(token, LexicalClass::PastTense);
     let is_be = |token: usize| {

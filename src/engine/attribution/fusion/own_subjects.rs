@@ -139,9 +139,7 @@ fn subject(clause: ClauseView, cue: Span) -> Option<Range<usize>> {
     let is_phrase = clause.is_capitalized(items.start) || clause.is(items.start, LexicalClass::Determiner);
     let is_empty =
         matches!(clause.lower(items.start).as_str(), "it" | "there" | "this" | "that" | "which" | "who");
-    // "Following the vote Lee said"
-    let is_fronted =
-        clause.is(items.start, LexicalClass::Preposition) || clause.lower(items.start).ends_with("ing");
+    let is_fronted = sources::opens_fronted_phrase(clause, items.start);
     let is_short = items.len() <= MAX_SUBJECT_WORDS;
     (opens_clause && is_phrase && is_short && !is_empty && !is_fronted).then_some(items)
 }
@@ -194,9 +192,7 @@ fn noun_phrase_from_start(clause: ClauseView, end: usize) -> Option<Span> {
         is_lower && !is_attribute && classes.iter().any(|it| clause.is(item, *it))
     };
     let is_phrase = clause.is_capitalized(0) || clause.is(0, LexicalClass::Determiner);
-    let is_fronted = clause.is(0, LexicalClass::Preposition)
-        || clause.is(0, LexicalClass::ClauseBoundary)
-        || clause.lower(0).ends_with("ing")
+    let is_fronted = sources::opens_fronted_phrase(clause, 0)
         // "Based on"
         || clause.is(1, LexicalClass::Preposition) && clause.is(0, LexicalClass::PastTense);
     let is_subject = is_phrase && !is_fronted && end <= MAX_SUBJECT_WORDS && !(0..end).any(is_verb);

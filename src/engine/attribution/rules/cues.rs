@@ -199,11 +199,11 @@ fn quoting_verb(clause: ClauseView, as_item: usize) -> Option<usize> {
     let quotes = |item: &usize| matches!(clause.word(*item), "quotes" | "quoted" | "cites" | "cited");
     let start = as_item.saturating_sub(MAX_QUOTED_PERSON_ITEMS);
     let verb = (start..as_item).rev().take_while(|it| clause.is_word(*it)).find(quotes)?;
-    (verb + 1 < as_item && verb > 0 && !is_passive(clause, verb)).then_some(verb)
+    (verb + 1 < as_item && verb > 0 && !follows_be(clause, verb)).then_some(verb)
 }
 
-/// Whether a participle is a passive: "was | quoted", "has been | cited".
-fn is_passive(clause: ClauseView, participle: usize) -> bool {
+/// Whether a form of "be" stands among the helpers of a participle: "was | quoted", "has been | cited".
+fn follows_be(clause: ClauseView, participle: usize) -> bool {
     let helpers = first_helper(clause, participle)..participle;
     helpers.into_iter().any(|it| clause.is(it, LexicalClass::FormOfBe))
 }
@@ -216,7 +216,7 @@ fn passive_before_phrase(clause: ClauseView, as_item: usize) -> Option<usize> {
     let participle = (start..as_item).rev().find(is_participle)?;
     let begins_phrase =
         |item: usize| clause.is(item, LexicalClass::Preposition) || clause.is(item, LexicalClass::TimeWord);
-    (begins_phrase(participle + 1) && is_passive(clause, participle)).then_some(participle)
+    (begins_phrase(participle + 1) && follows_be(clause, participle)).then_some(participle)
 }
 
 /// Whether the verb at an item quotes a person "as saying" something, so that it is theirs.

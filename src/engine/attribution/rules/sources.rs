@@ -385,6 +385,13 @@ pub(crate) fn whole_subject(clause: ClauseView) -> Option<Range<usize>> {
     }
 }
 
+/// Whether an item opens a phrase or a clause before the subject: "Following the vote | Lee said", "After the vote".
+pub(crate) fn opens_fronted_phrase(clause: ClauseView, item: usize) -> bool {
+    clause.is(item, LexicalClass::Preposition)
+        || clause.is(item, LexicalClass::ClauseBoundary)
+        || clause.lower(item).ends_with("ing")
+}
+
 /// The noun phrase without asides that begins a clause: the subject that a participle ("…, insisting") shares.
 pub(crate) fn clause_subject(clause: ClauseView) -> Option<Range<usize>> {
     let is_connective = |item: usize| matches!(clause.lower(item).as_str(), "but" | "and" | "so" | "yet");
@@ -392,10 +399,7 @@ pub(crate) fn clause_subject(clause: ClauseView) -> Option<Range<usize>> {
     if clause.is(start, LexicalClass::SubjectPronoun) {
         return Some(start..start + 1);
     }
-    let is_fronted_phrase = clause.is(start, LexicalClass::Preposition)
-        || clause.is(start, LexicalClass::ClauseBoundary)
-        || clause.lower(start).ends_with("ing");
-    if is_fronted_phrase {
+    if opens_fronted_phrase(clause, start) {
         let comma = (start..clause.items.len()).find(|it| clause.word(*it) == ",")?;
         let start = end_of_title(clause, comma + 1);
         let rest = ClauseView { items: &clause.items[start..], ..clause };

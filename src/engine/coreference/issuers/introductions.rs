@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
-use crate::engine::coreference::Resolver;
 use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::descriptions::OWNER_SCORE;
 use crate::engine::coreference::issuers::authors::Author;
 use crate::engine::coreference::nominal_source::is_relative;
 use crate::engine::coreference::salience::SalientMention;
+use crate::engine::coreference::{Resolver, person_nouns};
 use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass::{
@@ -29,8 +29,6 @@ const MAX_SPEAKERS: usize = 8;
 const DOCUMENTS_ABOUT_PEOPLE: &[&str] = &word_list!("documents-about-people");
 /// Nouns for documents that newspapers publish and others wrote: "letter".
 pub(super) const DOCUMENTS_PUBLISHED_FOR_OTHERS: &[&str] = &word_list!("documents-published-for-others");
-/// Nouns for people who lead an organisation or speak for it.
-const LEADERS_AND_SPOKESPEOPLE: &[&str] = &word_list!("leaders-and-spokespeople");
 /// Nouns for courts: a document in court is from a party.
 const COURT_NOUNS: &[&str] = &word_list!("court-nouns");
 /// Nouns that call any document again: "the document".
@@ -341,7 +339,7 @@ impl Resolver<'_> {
         let leads = |it: usize| {
             let noun = it.checked_sub(1).map(|it| self.doc.lower(it)).unwrap_or_default();
             let singular = noun.strip_suffix('s').unwrap_or(&noun);
-            LEADERS_AND_SPOKESPEOPLE.binary_search(&singular).is_ok()
+            person_nouns::leads_or_speaks(singular)
                 && mention.is_some_and(|it| it.kind == EntityKind::Organisation)
         };
         // "In May Norbex published a report"

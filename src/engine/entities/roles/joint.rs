@@ -2,7 +2,7 @@
 
 use crate::engine::entities::role_kinds;
 use crate::engine::entities::roles::RoleFinder;
-use crate::engine::text::lexicon::LexicalClass::{FunctionWord, PastTense, Title};
+use crate::engine::text::lexicon::LexicalClass::Title;
 
 /// How many words a role with its complement may have before "and".
 const MAX_JOINT_ROLE_WORDS: usize = 18;
@@ -12,15 +12,11 @@ impl RoleFinder<'_> {
     /// article and opens its clause: "the chairman of the board and Mayor Ann Lee" are two people.
     pub(super) fn start_of_joint_role(&self, start: usize, floor: usize) -> Option<usize> {
         let joint = start.checked_sub(1).filter(|it| *it > floor && self.features.form(*it) == "and")?;
-        let is_noun = |at: usize| {
-            let classes = self.features.lowercase_classes(at);
-            let is_word = self.features.doc.word(at).chars().all(char::is_alphabetic);
-            is_word && !classes.any(&[FunctionWord, PastTense])
-        };
         let is_inside = |at: &usize| {
             let is_joint =
                 matches!(self.features.form(*at), "of" | "for" | "to" | "in" | "the" | "and" | "'s" | "’s");
-            !self.is_person_start(*at) && (is_joint || self.features.is_capitalized(*at) || is_noun(*at))
+            let is_noun = self.may_be_noun_of_role(*at);
+            !self.is_person_start(*at) && (is_joint || self.features.is_capitalized(*at) || is_noun)
         };
         let words =
             (floor.max(joint.saturating_sub(MAX_JOINT_ROLE_WORDS))..joint).rev().take_while(is_inside);
