@@ -74,7 +74,8 @@ pub(crate) fn fuse(
     let quoted = QuotedSpans { spans: quoted_spans, structure: &structure };
     let mut freed: Vec<Span> = Vec::new();
     let [rules, tagged] = [rules, tagged].map(|it| non_speech::without_requests_for_anonymity(doc, it));
-    let tagged = tagged.into_iter().map(|it| trimming::keep_one_sentence(doc, it, &mut freed));
+    let tagged = tagged.into_iter().map(|it| agencies::with_reporting_verb(doc, it));
+    let tagged = tagged.map(|it| trimming::keep_one_sentence(doc, it, &mut freed));
     let tagged = tagged.map(|it| own_subjects::with_own_subject(&structure, clauses, it));
     let mut candidates: Vec<FusionCandidate> =
         tagged.map(|it| FusionCandidate { attribution: it, is_merged: false }).collect();
@@ -356,7 +357,8 @@ impl QuotedSpans<'_> {
         // "Lee is free after | a clerk admitted | that she erred": of one that tells it all, what the rule reports.
         let is_elsewhere = self.is_source_elsewhere(doc, tagged, rule);
         let holds_rule = is_elsewhere && comparison::is_inside(rule, tagged);
-        let is_whole = holds_rule || comparison::is_begun(doc, tagged, rule);
+        let holds_asides = comparison::holds_asides(doc, tagged, rule);
+        let is_whole = holds_rule || holds_asides || comparison::is_begun(doc, tagged, rule);
         let known = if is_whole { &rule.contents } else { &tagged.contents };
         let contents = known.iter().copied().chain(rule.contents.iter().flat_map(whole_quotes));
         let sources_agree = both_overlap(tagged.source, rule.source);
@@ -365,6 +367,7 @@ impl QuotedSpans<'_> {
         let rule_wins = rule.source.is_some() && (tagged.source.is_none() || (!sources_agree && is_plain));
         let (attribution, agreement) = match (rule_wins, sources_agree) {
             _ if is_elsewhere => (rule.clone(), Agreement::OwnCue),
+            _ if holds_asides => (rule.clone(), Agreement::Both),
             (true, _) => (rule.clone(), Agreement::RuleOverTagger),
             (_, true) => {
                 let cue = tagged.cue.or(rule.cue);

@@ -16,6 +16,7 @@ pub(crate) mod requests;
 mod signatures;
 pub(crate) mod sources;
 mod subject_verbs;
+pub(crate) mod subjects;
 #[cfg(test)]
 mod tests;
 pub(crate) mod voices;
@@ -127,7 +128,7 @@ pub(crate) fn extract(
     let mut last_block: Option<(usize, bool)> = None;
     for (number, Clause { items, block }) in clauses.iter().enumerate() {
         let (clause, block) = (ClauseView { doc, quoted: quoted_spans, items }, *block);
-        output.subjects.push(sources::clause_subject(clause).map(|it| clause.span(it)));
+        output.subjects.push(subjects::clause_subject(clause).map(|it| clause.span(it)));
         let Block { kind, repeats, .. } = &doc.story.blocks()[block];
         if repeats.is_some() || matches!(kind, BlockKind::Furniture | BlockKind::Byline) {
             continue;
@@ -217,7 +218,7 @@ fn match_cues(clause: ClauseView, verbs: &CueVerbs) -> Vec<CueMatch> {
         let (source, rule) = match cue.form {
             CueForm::Phrase => (according_to::source(clause, cue.items.end), AttributionRule::AccordingTo),
             CueForm::Participle => {
-                let last = last_source(&matches).or_else(|| sources::clause_subject(clause));
+                let last = last_source(&matches).or_else(|| subjects::clause_subject(clause));
                 (last, AttributionRule::SpeakerThenCue)
             }
             CueForm::Verb | CueForm::Quoted => find_source(clause, &cue, free_from, &matches),
@@ -307,7 +308,7 @@ fn find_source(
     let is_coordinated = start > 0 && matches!(clause.lower(start - 1).as_str(), "and" | "but" | ",");
     let shared = || {
         // "Researchers played recordings and found that"
-        let subject = || sources::whole_subject(clause).filter(|it| matches.is_empty() && it.end < start);
+        let subject = || subjects::whole_subject(clause).filter(|it| matches.is_empty() && it.end < start);
         sources::relative_subject(clause, start, free_from).or_else(|| last_source(matches)).or_else(subject)
     };
     let source = if is_coordinated { before.or_else(shared) } else { before };

@@ -408,7 +408,11 @@ impl SourceParser<'_> {
         let cut = self.head_end();
         let far = |at: &usize| {
             let word = self.doc.lower(*at);
-            is_relative(&word) || matches!(word.as_str(), "," | "(" | "—" | "–" | ";" | ":")
+            // "the Harbour Board’s (HB) | latest figures"
+            let is_owner = |it: usize| matches!(self.doc.word(it), "'s" | "’s");
+            is_relative(&word)
+                || matches!(word.as_str(), "," | "—" | "–" | ";" | ":")
+                || word == "(" && !is_owner(at - 1)
         };
         let end = self.tokens.clone().skip(1).find(far).unwrap_or(self.tokens.end);
         let words = |range: Range<usize>| -> Vec<String> {

@@ -130,22 +130,47 @@ fn has_voice(doc: &Document, phrase: Range<usize>) -> bool {
     })
 }
 
-/// An attribution with the cited source, whose contents end before the citing.
+/// An attribution with the cited source, whose contents end before the citing or stand behind it.
 fn with_source(
     doc: &Document,
     mut attribution: Attribution,
     citing: usize,
     source: Range<usize>,
 ) -> Attribution {
+    let source = doc.span(source);
     let comma = doc.tokens[citing - 1].span.start;
+    attribution.source = Some(source);
+    if attribution.contents.iter().all(|it| it.start >= source.end) {
+        return attribution;
+    }
     for part in &mut attribution.contents {
         if part.start < comma && part.end > comma {
             *part = doc.span(doc.tokens_in(Span::new(part.start, comma)));
         }
     }
     attribution.contents.retain(|it| it.start < comma);
-    attribution.source = Some(doc.span(source));
     attribution.cue = Some(doc.tokens[citing].span);
+    attribution
+}
+
+/// An attribution whose cue is the verb of the report, where "citing" was taken for it and the report stands behind who is cited: "Reuters |
+/// reported |, citing a letter, | that the mine will close".
+pub(super) fn with_reporting_verb(doc: &Document, mut attribution: Attribution) -> Attribution {
+    let (Some(source), Some(cue)) = (attribution.source, attribution.cue) else { return attribution };
+    let (source, cue) = (doc.tokens_in(source), doc.tokens_in(cue));
+    let follows_comma = cue.start > source.end && doc.word(cue.start - 1) == ",";
+    if !follows_comma || !matches!(doc.word(cue.start), "citing" | "quoting") {
+        return attribution;
+    }
+    let is_verb = |token: &usize| doc.is(*token, LexicalClass::ReportingWord);
+    let verb = (source.end..cue.start).find(is_verb);
+    let content = attribution.contents.last().map(|it| doc.tokens_in(*it)).unwrap_or_default();
+    let is_report = |token: &usize| doc.word(*token) == "that" && doc.word(token - 1) == ",";
+    let report = content.clone().skip(1).find(is_report);
+    if let Some((verb, report)) = verb.zip(report) {
+        attribution.cue = Some(doc.tokens[verb].span);
+        attribution.contents = vec![doc.span(report..content.end)];
+    }
     attribution
 }
 

@@ -77,6 +77,19 @@ pub(super) fn is_inside(one: &Attribution, other: &Attribution) -> bool {
     one.source.is_some_and(holds) && one.cue.is_some_and(holds)
 }
 
+/// Whether a content of the tagger begins with an aside that a rule takes for a part of the source: "According to Ann Lee, | the mayor, the
+/// mill burned".
+pub(super) fn holds_asides(doc: &Document, tagged: &Attribution, rule: &Attribution) -> bool {
+    let (Some(source), Some(cue)) = (rule.source, rule.cue) else { return false };
+    let phrase = doc.token_at(cue.start);
+    let opens_sentence = doc.sentences[doc.sentence_of(phrase)].tokens.start == phrase;
+    let is_aside = |part: &Span| {
+        let start = doc.token_at(part.start);
+        source.start < part.start && part.start < source.end && doc.word(start - 1) == ","
+    };
+    rule.rule == AttributionRule::AccordingTo && opens_sentence && tagged.contents.iter().any(is_aside)
+}
+
 /// Whether `one` stands inside what a rule reports with a plain verb of saying, or before source and cue.
 pub(super) fn is_inside_said(doc: &Document, one: &Attribution, rule: &Attribution) -> bool {
     let verb = rule.cue.and_then(|it| doc.tokens_in(it).end.checked_sub(1));

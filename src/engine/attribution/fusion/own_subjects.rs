@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::engine::attribution::fusion::invariants::Structure;
-use crate::engine::attribution::rules::sources;
+use crate::engine::attribution::rules::{sources, subjects};
 use crate::engine::attribution::{Attribution, assertion, complement};
 use crate::engine::text::clause::{Clause, ClauseView};
 use crate::engine::text::document::Document;
@@ -32,7 +32,7 @@ pub(super) fn with_own_subject(
         return Attribution { source: Some(author), ..attribution };
     }
     if is_participle_before_source(structure.doc, &attribution) {
-        let source = sources::clause_subject(view).map(|it| view.span(it));
+        let source = subjects::clause_subject(view).map(|it| view.span(it));
         let source = source.filter(|it| it.end <= cue.start).or(attribution.source);
         return Attribution { source, ..attribution };
     }
@@ -139,7 +139,7 @@ fn subject(clause: ClauseView, cue: Span) -> Option<Range<usize>> {
     let is_phrase = clause.is_capitalized(items.start) || clause.is(items.start, LexicalClass::Determiner);
     let is_empty =
         matches!(clause.lower(items.start).as_str(), "it" | "there" | "this" | "that" | "which" | "who");
-    let is_fronted = sources::opens_fronted_phrase(clause, items.start);
+    let is_fronted = subjects::opens_fronted_phrase(clause, items.start);
     let is_short = items.len() <= MAX_SUBJECT_WORDS;
     (opens_clause && is_phrase && is_short && !is_empty && !is_fronted).then_some(items)
 }
@@ -171,7 +171,7 @@ pub(super) fn with_subject_before_phrase(
     let subject = match before {
         _ if !is_between => None,
         // "The ministry closed the dam, and in | a statement | said"
-        "and" | "but" => sources::clause_subject(view).filter(|_| is_medium).map(|it| view.span(it)),
+        "and" | "but" => subjects::clause_subject(view).filter(|_| is_medium).map(|it| view.span(it)),
         _ => {
             let end = preposition - usize::from(before == ",");
             let is_aside = is_medium || before == ",";
@@ -192,7 +192,7 @@ fn noun_phrase_from_start(clause: ClauseView, end: usize) -> Option<Span> {
         is_lower && !is_attribute && classes.iter().any(|it| clause.is(item, *it))
     };
     let is_phrase = clause.is_capitalized(0) || clause.is(0, LexicalClass::Determiner);
-    let is_fronted = sources::opens_fronted_phrase(clause, 0)
+    let is_fronted = subjects::opens_fronted_phrase(clause, 0)
         // "Based on"
         || clause.is(1, LexicalClass::Preposition) && clause.is(0, LexicalClass::PastTense);
     let is_subject = is_phrase && !is_fronted && end <= MAX_SUBJECT_WORDS && !(0..end).any(is_verb);

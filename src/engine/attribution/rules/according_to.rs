@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use crate::engine::attribution::assertion;
 use crate::engine::attribution::rules::{contents, sources};
+use crate::engine::attribution::{assertion, complement};
 use crate::engine::text::clause::ClauseView;
 use crate::engine::text::lexicon::LexicalClass;
 
@@ -28,10 +28,52 @@ pub(super) fn source(clause: ClauseView, start: usize) -> Option<Range<usize>> {
         return Some(start..end);
     }
     let last = clause.items.len() - usize::from(!clause.is_word(clause.items.len() - 1));
+    if is_fronted(clause, start) {
+        return end_before_clause(clause, start, last).map(|end| start..end);
+    }
     if whole.end < last || start > MIN_ITEMS_BEFORE_ACCORDING_TO {
         return Some(whole);
     }
-    sources::noun_phrase_end(clause, start).map(|end| start..end)
+    sources::ends_after_cue(clause, start).first().map(|end| start..*end)
+}
+
+/// Whether only connectives stand before "according to", whose noun phrase begins at item `start`.
+fn is_fronted(clause: ClauseView, start: usize) -> bool {
+    let is_connective = |item: usize| {
+        clause.is(item, LexicalClass::LeadingConnective)
+            || !clause.is_word(item) && clause.quote_at(item).is_none()
+    };
+    let cue = (0..start).find(|it| !is_connective(*it));
+    cue.is_some_and(|it| clause.lower(it) == "according")
+}
+
+/// The end of the noun phrase from item `start` on with the asides behind which a clause follows: "According to | Lee, who was there, | the
+/// mill burned". The clause ends before item `last`.
+fn end_before_clause(clause: ClauseView, start: usize, last: usize) -> Option<usize> {
+    let has_verb =
+        |items: Range<usize>| complement::has_own_verb(clause.doc, clause.doc.tokens_in(clause.span(items)));
+    // "According to Lee, | a nurse was there, and …": a clause is no aside. "According to the police, | the man, …": nor is what another
+    // noun phrase names.
+    let is_aside = |from: usize, to: usize| match clause.lower(from + 1).as_str() {
+        "who" | "which" | "whose" => true,
+        "the" => clause.is_capitalized(from - 1) && !has_verb(from + 1..to),
+        _ => !has_verb(from + 1..to),
+    };
+    let ends = sources::ends_after_cue(clause, start);
+    let asides = ends.windows(2).take_while(|it| is_aside(it[0], it[1])).count();
+    let ends = ends.get(..=asides)?;
+    let begins_clause = |end: &&usize| {
+        let first = **end + 1;
+        first + 1 < last && has_verb(first..last) && may_be_subject(clause, first)
+    };
+    ends.iter().rev().find(begins_clause).or(ends.first()).copied()
+}
+
+/// Whether the subject of a clause may begin at an item: no phrase before it, and no relative clause.
+fn may_be_subject(clause: ClauseView, item: usize) -> bool {
+    use LexicalClass::{Auxiliary, ClauseBoundary, PastTense, Preposition};
+    ![Auxiliary, ClauseBoundary, PastTense, Preposition].iter().any(|it| clause.is(item, *it))
+        && !matches!(clause.lower(item).as_str(), "and" | "who" | "which" | "whose")
 }
 
 /// Whether the noun phrase at item `start` tells what something depends on: "according to | the needs of each family".

@@ -22,6 +22,8 @@ const MAX_ITEMS_BEFORE_QUOTE: usize = 12;
 const MAX_STEPS_AFTER_CUE: usize = 4;
 /// "that" is searched in this many items after a comma: ", on Monday, that …".
 const ASIDE_WINDOW: usize = 8;
+/// How many items those who are cited may have before "that".
+const MAX_CITED_ITEMS: usize = 30;
 /// "that" is searched in this many items after a preposition: "in a long letter to the council that …".
 const PHRASE_WINDOW: usize = 16;
 /// The end of an addressee is searched in this many items: "told the council of the old town | that …".
@@ -61,12 +63,12 @@ pub(crate) fn find_contents(
     let left = content_before_cue(clause, cue_match, before);
     let is_left_quoted = left.clone().is_some_and(|it| clause.first_quote_in(it).is_some());
     let is_fragment = |left: &Range<usize>| !is_left_quoted && left.len() <= MAX_FRAGMENT_ITEMS;
-    let end_of_time = sources::end_of_time(clause, group.end);
+    let end_of_time = sources::end_of_time(clause, end_of_cue(clause, cue_match));
     if clause.word(end_of_time) == "," && left.as_ref().is_some_and(is_fragment) {
         let rest = trim_items(clause, end_of_time.min(after.end)..after.end);
         let has_quote = clause.first_quote_in(rest.clone()).is_some();
         // "Norbex plans cuts, AFP reports, | citing a letter"
-        let is_long = rest.len() >= MIN_REST_ITEMS && clause.lower(rest.start) != "citing" || has_quote;
+        let is_long = may_go_on(clause, &rest) && clause.lower(rest.start) != "citing" || has_quote;
         return left.into_iter().chain(is_long.then_some(rest)).collect();
     }
     if is_left_quoted {
@@ -74,6 +76,18 @@ pub(crate) fn find_contents(
     }
     let content = content_after_cue(clause, cue_match, after).or(left);
     content.map(|it| before_main_verb(clause, cue_match, it)).into_iter().collect()
+}
+
+/// Whether items behind source and cue are long enough to go on with a content, or begin with its verb: "The mill, Lee said, | had burned".
+fn may_go_on(clause: ClauseView, rest: &Range<usize>) -> bool {
+    rest.len() >= MIN_REST_ITEMS || rest.len() > 1 && clause.is(rest.start, LexicalClass::Auxiliary)
+}
+
+/// The end of source and cue with the person spoken to: "The mill, | Lee told the council |, burned".
+fn end_of_cue(clause: ClauseView, cue_match: &CueMatch) -> usize {
+    let end = cue_match.item_range().end;
+    let is_addressing = clause.is(cue_match.cue.verb, LexicalClass::AddressingVerb);
+    if is_addressing { addressee_end(clause, end) } else { end }
 }
 
 /// The items of a content before the verb of the main clause, where a relative clause about its subject holds source and cue: "The man
@@ -119,10 +133,10 @@ fn contents_around_as(clause: ClauseView, group: Range<usize>, available: Range<
     let is_set_off = conjunction > 0
         && (clause.word(conjunction - 1) == "," || clause.quote_at(conjunction - 1).is_some());
     match () {
-        () if is_fronted && after.len() >= MIN_REST_ITEMS => vec![after],
+        () if is_fronted && may_go_on(clause, &after) => vec![after],
         () if is_set_off && !before.is_empty() => {
             let is_split = before.len() <= MAX_FRAGMENT_ITEMS
-                && (after.len() >= MIN_REST_ITEMS || after.len() > 1 && has_quote_after);
+                && (may_go_on(clause, &after) || after.len() > 1 && has_quote_after);
             [Some(before), is_split.then_some(after)].into_iter().flatten().collect()
         }
         () => Vec::new(),
@@ -260,7 +274,10 @@ fn read_after_comma(clause: ClauseView, comma: usize, end: usize) -> AfterCue {
     if clause.quote_at(comma + 1).is_some() {
         return AfterCue::Content(comma + 1..quote_end(clause, comma + 1, end));
     }
-    let that = (comma + 1..end.min(comma + ASIDE_WINDOW)).find(|it| clause.lower(*it) == "that");
+    // "Reuters reported, citing two people who know the plan, | that …"
+    let is_citing = matches!(clause.word(comma + 1), "citing" | "quoting");
+    let window = if is_citing { MAX_CITED_ITEMS } else { ASIDE_WINDOW };
+    let that = (comma + 1..end.min(comma + window)).find(|it| clause.lower(*it) == "that");
     match that.filter(|it| clause.word(it - 1) == ",") {
         Some(that) => AfterCue::Content(that..end),
         None => AfterCue::Nothing,

@@ -5,6 +5,8 @@ mod tests;
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::engine::text::clause::ClauseView;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::{time_phrases, tokens};
@@ -217,7 +219,7 @@ fn begins_with_place_or_time(clause: ClauseView, items: Range<usize>) -> bool {
 }
 
 /// Whether an item is a possessive ending.
-fn is_possessive(clause: ClauseView, item: usize) -> bool {
+pub(super) fn is_possessive(clause: ClauseView, item: usize) -> bool {
     matches!(clause.word(item), "'s" | "’s")
 }
 
@@ -286,23 +288,56 @@ pub(super) fn is_phrase_item(clause: ClauseView, item: usize) -> bool {
 
 /// The noun phrase with its asides that begins with item `start`: "Ann Lee, a doctor" in "said | Ann Lee, a doctor".
 pub(crate) fn source_after_cue(clause: ClauseView, start: usize) -> Option<Range<usize>> {
+    ends_after_cue(clause, start).last().map(|end| start..*end)
+}
+
+/// The ends that the noun phrase from item `start` on may have: behind its name or noun, and behind each aside that follows it.
+pub(super) fn ends_after_cue(clause: ClauseView, start: usize) -> SmallVec<[usize; 4]> {
+    let mut ends = SmallVec::new();
     // "scolded him:"
     if matches!(clause.lower(start).as_str(), "him" | "me" | "them") {
-        return None;
+        return ends;
     }
-    let mut end = noun_phrase_end(clause, start)?;
-    if let Some(name_end) = role_name_end(clause, start, end) {
-        end = name_end;
-    }
-    while clause.word(end) == "," && opens_apposition(clause, end + 1) {
+    let Some(end) = noun_phrase_end(clause, start) else { return ends };
+    let end = role_name_end(clause, start, end).unwrap_or(end);
+    let mut end = end_of_bracket(clause, end);
+    ends.push(end);
+    while clause.word(end) == "," {
         let closes = |item: &usize| closes_apposition(clause, *item);
-        let close = (end + 1..clause.items.len()).find(closes).unwrap_or(clause.items.len());
-        if close - end > MAX_ASIDE_ITEMS {
+        let close = if let Some(name) = next_name_end(clause, end) {
+            name
+        } else if opens_apposition(clause, end + 1) {
+            (end + 1..clause.items.len()).find(closes).unwrap_or(clause.items.len())
+        } else {
+            break;
+        };
+        // "proposed by Lee, a | “national task”": the aside goes on.
+        let is_open = clause.quote_at(close).is_some() && clause.is(close - 1, LexicalClass::Determiner);
+        if close - end > MAX_ASIDE_ITEMS || is_open {
             break;
         }
         end = close;
+        ends.push(end);
     }
-    Some(start..end)
+    ends
+}
+
+/// The end of the second name that "and" joins behind the comma at an item: "Ann Lee, the mayor|, and Bo Ray|, the sheriff".
+fn next_name_end(clause: ClauseView, comma: usize) -> Option<usize> {
+    let is_joined = clause.lower(comma + 1) == "and" && clause.is_capitalized(comma + 2);
+    let end = noun_phrase_end(clause, comma + 2).filter(|_| is_joined)?;
+    (comma + 2..end).all(|it| clause.is_capitalized(it)).then_some(end).filter(|it| !clause.is_word(*it))
+}
+
+/// The end of the bracket that opens at an item, behind a noun or a name, and of what belongs to the same phrase behind it: "the Harbour
+/// Board | (HB)", "the Harbour Board’s | (HB) report", "the harbour officer | (HO) Ann Lee". Without one it is the item itself.
+fn end_of_bracket(clause: ClauseView, item: usize) -> usize {
+    let inside = item + 1..clause.items.len().min(item + 1 + MAX_ASIDE_ITEMS);
+    let close = inside.into_iter().find(|it| clause.word(*it) == ")").filter(|_| clause.word(item) == "(");
+    let Some(end) = close.map(|it| it + 1) else { return item };
+    let phrase = noun_phrase_end(clause, end).unwrap_or(end);
+    let is_name = clause.is_capitalized(end) && !clause.is_word(phrase);
+    if is_possessive(clause, item - 1) || is_name { phrase } else { end }
 }
 
 /// Whether an apposition ends before an item.
@@ -369,65 +404,4 @@ pub(super) fn noun_phrase_end(clause: ClauseView, start: usize) -> Option<usize>
         || matches!(clause.lower(start).as_str(), "another" | "one" | "several" | "some")
             && !clause.is_word(end);
     (end > start + 1 || may_be_alone).then_some(end)
-}
-
-/// The subject that begins a clause with the complement of its noun: "Researchers at the University of Marrow Bay | played".
-pub(crate) fn whole_subject(clause: ClauseView) -> Option<Range<usize>> {
-    let subject = clause_subject(clause)?;
-    let is_verb = |item: &usize| {
-        !clause.is_capitalized(*item)
-            && (clause.is(*item, LexicalClass::PastTense) || clause.is(*item, LexicalClass::Auxiliary))
-    };
-    let verb = (subject.end..clause.items.len()).take_while(|it| clause.is_word(*it)).find(is_verb);
-    match verb.filter(|_| clause.is(subject.end, LexicalClass::Preposition)) {
-        Some(verb) => Some(subject.start..verb),
-        None => Some(subject),
-    }
-}
-
-/// Whether an item opens a phrase or a clause before the subject: "Following the vote | Lee said", "After the vote".
-pub(crate) fn opens_fronted_phrase(clause: ClauseView, item: usize) -> bool {
-    clause.is(item, LexicalClass::Preposition)
-        || clause.is(item, LexicalClass::ClauseBoundary)
-        || clause.lower(item).ends_with("ing")
-}
-
-/// The noun phrase without asides that begins a clause: the subject that a participle ("…, insisting") shares.
-pub(crate) fn clause_subject(clause: ClauseView) -> Option<Range<usize>> {
-    let is_connective = |item: usize| matches!(clause.lower(item).as_str(), "but" | "and" | "so" | "yet");
-    let start = (0..clause.items.len()).find(|it| clause.is_word(*it) && !is_connective(*it))?;
-    if clause.is(start, LexicalClass::SubjectPronoun) {
-        return Some(start..start + 1);
-    }
-    if opens_fronted_phrase(clause, start) {
-        let comma = (start..clause.items.len()).find(|it| clause.word(*it) == ",")?;
-        let start = end_of_title(clause, comma + 1);
-        let rest = ClauseView { items: &clause.items[start..], ..clause };
-        let subject = clause_subject(rest)?;
-        return Some(subject.start + start..subject.end + start);
-    }
-    // The article and its noun, or the words of a name.
-    let head = start + usize::from(clause.is(start, LexicalClass::Determiner));
-    let mut end = head;
-    while end < clause.items.len()
-        && (clause.is_capitalized(end)
-            || clause.lower(end) == "of" && clause.is_capitalized(end + 1)
-            || is_possessive(clause, end))
-    {
-        end += 1;
-    }
-    if end == head && clause.is_word(end) {
-        end += 1;
-    }
-    (end > start && !clause.is(end - 1, LexicalClass::Auxiliary)).then_some(start..end)
-}
-
-/// The item behind the title in quotation marks that begins at an item; the item itself where none begins: "In the song, “Tin Men,” |
-/// a girl asks".
-fn end_of_title(clause: ClauseView, item: usize) -> usize {
-    const MAX_TITLE_ITEMS: usize = 16;
-    let is_mark = |it: &usize| tokens::is_quotation_mark(clause.word(*it));
-    let mut window = item + 1..clause.items.len().min(item + MAX_TITLE_ITEMS);
-    let close = window.find(is_mark).filter(|_| is_mark(&item));
-    close.map_or(item, |it| it + 1)
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::analysis::{Act, AttributionRule};
 use crate::engine::attribution::Attribution;
-use crate::engine::attribution::rules::{cues, sources};
+use crate::engine::attribution::rules::{cues, sources, subjects};
 use crate::engine::text::clause::ClauseView;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::tokens;
@@ -26,7 +26,7 @@ impl SubjectVerb {
         let start = cues::first_helper(clause, verb);
         let is_fact = !clause.lower(verb).ends_with("ing") && cues::are_plain_helpers(clause, start..verb);
         let is_coordinated = start > 1 && matches!(clause.word(start - 1), "and" | "but");
-        let shared = || sources::clause_subject(clause).filter(|it| is_coordinated && it.end < start);
+        let shared = || subjects::clause_subject(clause).filter(|it| is_coordinated && it.end < start);
         let source = is_fact.then(|| sources::source_before_cue(clause, start).or_else(shared))??;
         Some(Self { source, cue: start..verb + 1 })
     }

@@ -1,6 +1,7 @@
 //! Sources before and after a cue, in single sentences.
 
 use crate::engine::attribution::rules::sources::*;
+use crate::engine::attribution::rules::subjects::clause_subject;
 use crate::engine::tests::with_document;
 use crate::engine::text::clause;
 use crate::engine::text::quotation_marks;
