@@ -2,7 +2,8 @@
 //!
 //! 1. [`name_matching`] puts names that mean the same into one [`cluster`] ("John Kerry", "Kerry"; "Islamic State", "IS");
 //!    [`renaming`] finds where the story says so ("also known as"), [`namesakes`] and [`rival_spellings`] where it names two people,
-//!    [`shared_surnames`] those of couples. [`turned_names`] know names with their words in another order, [`joined_words`] those with a hyphen.
+//!    [`shared_surnames`] those of couples, [`titled_surnames`] that of a holder
+//!    beside a relative's. [`bodies_of_lands`] tell the ministries of two states apart, [`turned_names`] know names with their words in another order, [`joined_words`] those with a hyphen.
 //! 2. [`source_phrase`] classifies the words of a source: a name ([`given_names`]), a pronoun, a role, several people ([`joint_sources`]).
 //! 3. [`salience`] knows who was mentioned where, and how prominently, before a source; [`antecedents`] finds joint names and the nouns
 //!    before relative pronouns, [`plural_phrases`] several people without a name, [`appositions`] the name behind a description.
@@ -21,6 +22,7 @@ pub(crate) mod affiliation;
 pub(crate) mod anaphora;
 pub(crate) mod antecedents;
 mod appositions;
+mod bodies_of_lands;
 pub(crate) mod cluster;
 pub(crate) mod cluster_lookup;
 mod continued_speaker;
@@ -63,6 +65,7 @@ mod source_tokens;
 mod speaking_holder;
 #[cfg(test)]
 mod tests;
+mod titled_surnames;
 mod told_facts;
 mod turned_names;
 mod unknown_gender;

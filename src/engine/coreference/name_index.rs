@@ -45,6 +45,8 @@ pub(crate) struct ClusterHistory {
     pub(crate) is_kin: bool,
     /// The nouns of its roles, in lower case: "governor".
     pub(crate) role_nouns: SmallVec<[CompactString; 1]>,
+    /// The land of a body that every state has, as the words beside its first name with one tell it: "Chile" for "Chile’s Health Ministry".
+    pub(crate) land: Option<CompactString>,
 }
 
 impl ClusterHistory {
@@ -141,6 +143,8 @@ pub(crate) struct NameIndex<'a> {
     pub(crate) rivals: RivalSpellings,
     /// The names that the story tells to mean the same.
     pub(crate) told_names: ToldNames,
+    /// The surnames of those whom the story calls by their office alone beside a relative's full name, as [`name_key`].
+    pub(crate) holders_by_surname: HashSet<CompactString>,
     /// The number of the last source whose speaker was found.
     pub(crate) last_spoken: Option<usize>,
     pub(crate) clusters: Vec<Cluster>,
@@ -173,6 +177,7 @@ impl<'a> NameIndex<'a> {
             places: HashSet::new(),
             rivals: RivalSpellings::default(),
             told_names: ToldNames::default(),
+            holders_by_surname: HashSet::new(),
             last_spoken: None,
             clusters: Vec::new(),
             histories: Vec::new(),

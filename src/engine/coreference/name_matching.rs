@@ -10,8 +10,9 @@ use crate::engine::coreference::person_name::{NameMatch, PersonName, comparable}
 use crate::engine::coreference::renaming::ToldNames;
 use crate::engine::coreference::rival_spellings::RivalSpellings;
 use crate::engine::coreference::shared_surnames::SharedSurnames;
+use crate::engine::coreference::titled_surnames::role_nouns;
 use crate::engine::coreference::{
-    joined_words, name_spelling, namesakes, nominal_source, organization_name, place_name, role_words,
+    joined_words, name_spelling, namesakes, organization_name, place_name, role_words,
 };
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
@@ -66,6 +67,9 @@ pub(crate) fn cluster_names(
     let mut found: Vec<Option<(usize, f32)>> = vec![None; mentions.len()];
     // Names of several words come first, so that a headline's "Lee" finds the "Ann Lee" of the story.
     for is_long in [true, false] {
+        if !is_long {
+            index.holders_by_surname = index.surnames_of_holders(mentions, &names);
+        }
         for (at, mention) in mentions.iter().enumerate() {
             if names[at].is_long == is_long {
                 let previous = at.checked_sub(1).and_then(|it| Some(found[it]?.0));
@@ -98,7 +102,12 @@ impl NameIndex<'_> {
         let key = &indexed.key;
         let other_name = || self.by_name.get(mention.kind, self.told_names.other_name(mention.kind, key)?);
         let same = self.holders(self.by_name.get(mention.kind, key).or_else(other_name), offset);
-        let same = self.nearest_cluster(same, mention);
+        let land = self.land_of_body(mention, indexed);
+        let is_other = |it: &usize| {
+            self.is_relative_of_meant(*it, indexed, mention) || self.is_of_other_land(*it, land.as_ref())
+        };
+        let same: Vec<usize> = same.iter().copied().filter(|it| !is_other(it)).collect();
+        let same = self.nearest_cluster(&same, mention);
         let certain = |cluster: usize| (cluster, 1.0);
         let alias = previous.filter(|_| self.told_names.renames_name_before(mention));
         let of_kind = self.place_with_kind(mention, name).filter(|_| mention.kind == EntityKind::Place);
@@ -108,17 +117,20 @@ impl NameIndex<'_> {
             alias.map(certain).or_else(|| match mention.kind {
                 // A surname may be that of several people, so its full names come first.
                 EntityKind::Person if !is_long => self
-                    .find_person(mention, indexed)
+                    .find_person(mention, indexed, previous)
                     .or(same.map(certain))
                     .or_else(|| {
                         self.nearest_cluster(self.by_person_initials.get(name)?, mention).map(certain)
                     })
                     .or_else(|| self.find_misspelled_surname(offset, name).map(certain))
                     .or_else(|| self.find_misspelled_given_name(mention, name).map(certain)),
-                EntityKind::Person => same.map(certain).or_else(|| self.find_person(mention, indexed)),
+                EntityKind::Person => {
+                    same.map(certain).or_else(|| self.find_person(mention, indexed, previous))
+                }
                 _ => of_kind
                     .or(same)
                     .or_else(|| self.find_organization_or_place(mention, indexed, previous))
+                    .filter(|it| !self.is_of_other_land(*it, land.as_ref()))
                     .or_else(|| self.find_misspelled(mention.kind, name, offset))
                     .map(certain),
             })
@@ -129,7 +141,9 @@ impl NameIndex<'_> {
             self.histories.push(ClusterHistory::default());
             (self.clusters.len() - 1, 1.0)
         });
-        self.add_to_history(cluster, mention, is_long);
+        self.add_to_history(cluster, mention, is_long, certainty >= 1.0);
+        let own_land = &mut self.histories[cluster].land;
+        *own_land = own_land.take().or(land);
         let names = &self.clusters[cluster].names;
         // "Gilvar" of "Gilvar prison" is no name of the prison.
         let is_new_name = of_kind.is_none() && names.len() < MAX_NAMES && !names.iter().any(|it| it == name);
@@ -146,11 +160,11 @@ impl NameIndex<'_> {
         (cluster, certainty)
     }
 
-    fn add_to_history(&mut self, cluster: usize, mention: &EntityMention, is_long: bool) {
+    fn add_to_history(&mut self, cluster: usize, mention: &EntityMention, is_long: bool, is_certain: bool) {
         let history = &mut self.histories[cluster];
         let offset = mention.span.start;
         history.is_kin |= namesakes::is_kin(self.doc, mention);
-        if is_long {
+        if is_long || is_certain {
             for noun in role_nouns(self.doc, mention) {
                 if history.role_nouns.len() < MAX_ROLE_NOUNS && !history.role_nouns.contains(&noun) {
                     history.role_nouns.push(noun);
@@ -238,7 +252,13 @@ impl NameIndex<'_> {
     }
 
     /// The person whose name ends or begins with the words of a mention, or may be the same, and how certain that is.
-    fn find_person(&self, mention: &EntityMention, indexed: &IndexedName) -> Option<(usize, f32)> {
+    /// `previous` is the cluster of the mention before it.
+    fn find_person(
+        &self,
+        mention: &EntityMention,
+        indexed: &IndexedName,
+        previous: Option<usize>,
+    ) -> Option<(usize, f32)> {
         let (name, key) = (PersonName::new(&indexed.text), indexed.key.as_str());
         // A name of two words matches no name without its surname; thousands may have its given name.
         let has_few = |surname: &str| self.has_few_holders(EntityKind::Person, surname);
@@ -258,24 +278,14 @@ impl NameIndex<'_> {
             };
             history.name.match_with(&name).or_else(by_other_name)
         };
-        let is_kin = namesakes::is_kin(self.doc, mention);
         let matching: Vec<(usize, NameMatch)> = sharing
             .into_iter()
             .filter_map(|it| Some((it, match_of(it)?)))
-            .filter(|it| !self.is_namesake(it.0, &name, mention))
+            .filter(|it| !self.is_relative_of_meant(it.0, indexed, mention))
+            .filter(|it| self.may_be_meant(*it, &name, mention, previous))
             .filter(|it| {
                 !matches!(it.1, NameMatch::Spelling | NameMatch::Slip) || !self.has_rival_spelling(it.0, key)
             })
-            .filter(|it| it.1 != NameMatch::Slip || self.is_slip_of_rare_name(it.0, &name, mention))
-            .filter(|it| it.1 != NameMatch::Initial || self.histories[it.0].is_kin == is_kin)
-            .filter(|it| it.1 != NameMatch::ShortName || self.may_have_short_name(it.0, &name, mention))
-            .filter(|it| {
-                it.1 != NameMatch::Inner
-                    || self.is_inner_surname(it.0, &name)
-                    || self.is_second_given_name(it.0, &name) && !is_kin && mention.roles.is_empty()
-            })
-            .filter(|it| it.1 != NameMatch::End || !self.is_ruler_named_as_father(it.0, &name, mention))
-            .filter(|it| it.1 != NameMatch::Start || !self.is_other_ruler(it.0, mention))
             .collect();
         let by = |wanted: &[NameMatch]| -> Vec<usize> {
             matching.iter().filter(|it| wanted.contains(&it.1)).map(|it| it.0).collect()
@@ -305,6 +315,35 @@ impl NameIndex<'_> {
                 [only] if !self.contradicts(only, mention) => Some((only, INNER_SURNAME)),
                 _ => None,
             })
+    }
+
+    /// Whether a person may be meant by a name that matches theirs in some way. `previous` is the cluster of the mention before it.
+    fn may_be_meant(
+        &self,
+        (person, by): (usize, NameMatch),
+        name: &PersonName,
+        mention: &EntityMention,
+        previous: Option<usize>,
+    ) -> bool {
+        let is_kin = namesakes::is_kin(self.doc, mention);
+        let fits = match by {
+            // "Ann Bo Lee … her father, Bo Lee": the name of a child ends with the father's.
+            NameMatch::End => {
+                let is_kin_of_previous =
+                    previous == Some(person) && namesakes::is_kin_before(self.doc, mention);
+                !is_kin_of_previous && !self.is_ruler_named_as_father(person, name, mention)
+            }
+            NameMatch::Slip => self.is_slip_of_rare_name(person, name, mention),
+            NameMatch::Initial => self.histories[person].is_kin == is_kin,
+            NameMatch::ShortName => self.may_have_short_name(person, name, mention),
+            NameMatch::Inner => {
+                self.is_inner_surname(person, name)
+                    || self.is_second_given_name(person, name) && !is_kin && mention.roles.is_empty()
+            }
+            NameMatch::Start => !self.is_other_ruler(person, mention),
+            NameMatch::Form | NameMatch::Spelling => true,
+        };
+        fits && !self.is_namesake(person, name, mention)
     }
 
     /// Whether a word inside a person's name may be their surname: no listed given name, unless a name in two parts follows it as in
@@ -365,16 +404,6 @@ impl NameIndex<'_> {
         mention.roles.iter().any(|it| RULER_TITLES.binary_search(&last_word(it)).is_ok())
     }
 
-    /// The only one of several people whom the story has told the role of a mention: "Governor Varr" where one of two Varrs is a governor.
-    fn only_in_office(&self, people: &[usize], mention: &EntityMention) -> Option<usize> {
-        let has_role = |it: &usize| {
-            let own = &self.histories[*it].role_nouns;
-            role_nouns(self.doc, mention).any(|noun| own.contains(&noun))
-        };
-        let mut holders = people.iter().copied().filter(has_role);
-        holders.next().filter(|_| holders.next().is_none())
-    }
-
     /// Which of several people a surname means, and how certain that is: the one named first, unless another one spoke last
     /// under the full name. Relatives of others come after them.
     fn bearer(&self, bearers: &[usize], mention: &EntityMention) -> Option<(usize, f32)> {
@@ -416,12 +445,4 @@ impl NameIndex<'_> {
         }
         cluster.gender = cluster.gender.or(mention.gender);
     }
-}
-
-/// The nouns of the roles of a mention, in lower case: "governor" for "Governor of Tarn".
-fn role_nouns<'a>(doc: &Document<'a>, mention: &'a EntityMention) -> impl Iterator<Item = CompactString> {
-    mention.roles.iter().filter_map(|role| {
-        let words = role.slice(doc.text).split(' ').take_while(|it| !nominal_source::is_preposition(it));
-        words.last().map(|it| it.to_lowercase().into())
-    })
 }

@@ -369,9 +369,10 @@ pub(crate) fn is_definite(words: &str) -> bool {
     ["the", "this", "that", "these", "those"].iter().any(|it| first.eq_ignore_ascii_case(it))
 }
 
-/// Whether a word tells that an office is not held any more: "former", "ex-mayor".
+/// Whether a word tells that an office is not held any more, or not yet: "former", "ex-mayor", "would-be".
 pub(crate) fn is_former_word(word: &str) -> bool {
-    matches!(word, "former" | "ex" | "erstwhile" | "onetime" | "one-time") || word.starts_with("ex-")
+    matches!(word, "former" | "ex" | "erstwhile" | "onetime" | "one-time" | "would-be")
+        || word.starts_with("ex-")
 }
 
 /// Whether words in lower case tell that an office is not held any more: "former mayor".

@@ -48,7 +48,7 @@ impl NameIndex<'_> {
             return self.find_place(mention, name, previous);
         }
         if indexed.is_long {
-            return self.find_variant(mention, name);
+            return self.find_variant(mention, indexed);
         }
         if is_acronym {
             let far = self.holders(self.by_initials.get(bare.as_str()), offset);
@@ -92,7 +92,9 @@ impl NameIndex<'_> {
 
     /// The organisation of which a name of several words is a shorter or a longer form: "UN Harbour Council" and "Harbour
     /// Council". `None` where several have such a form.
-    fn find_variant(&self, mention: &EntityMention, name: &str) -> Option<usize> {
+    fn find_variant(&self, mention: &EntityMention, indexed: &IndexedName) -> Option<usize> {
+        let name = indexed.text.as_str();
+        let land = self.land_of_body(mention, indexed);
         let words: Vec<CompactString> =
             [name.split(' ').next(), name.rsplit(' ').next()].into_iter().flatten().map(comparable).collect();
         let sharing = self.clusters_sharing_word(mention.kind, &words, mention.span.start);
@@ -110,9 +112,12 @@ impl NameIndex<'_> {
             let names = &self.clusters[*it].names;
             let is_same = |own: &String| organization_name::is_variant(self.lexicon, &self.places, own, name);
             let is_turned = |own: &String| turned_names::has_other_order(self.lexicon, own, name);
-            names.iter().any(|own| is_same(own) && !(is_turned(own) && (is_owned || is_in_sentence(*it))))
+            let is_told_apart =
+                |it| is_owned && !self.is_of_same_land(it, land.as_ref()) || is_in_sentence(it);
+            names.iter().any(|own| is_same(own) && !(is_turned(own) && is_told_apart(*it)))
         };
-        let mut variants = sharing.into_iter().filter(is_variant);
+        let mut variants =
+            sharing.into_iter().filter(|it| !self.is_of_other_land(*it, land.as_ref())).filter(is_variant);
         let Some(only) = variants.next() else { return self.find_name_of_acronym(mention, name) };
         variants.next().is_none().then_some(only)
     }

@@ -31,8 +31,13 @@ pub(crate) fn parts<'a>(role: &'a str, lexicon: &Lexicon) -> SmallVec<[Cow<'a, s
 }
 
 fn with_former(part: &str, is_former: bool) -> Cow<'_, str> {
-    let is_told = nominal_source::tells_former(&part.to_lowercase());
+    let is_told = nominal_source::tells_former(&part.to_lowercase()) || tells_current(part);
     if is_former && !is_told { Cow::Owned(format!("former {part}")) } else { Cow::Borrowed(part) }
+}
+
+/// Whether a part of a role tells that it is held now: "current mayor".
+fn tells_current(part: &str) -> bool {
+    part.split(' ').any(|it| matches!(it, "current" | "now" | "present" | "incumbent"))
 }
 
 /// Where the first part of a role may end from byte `from` on, and where the next one begins then.

@@ -61,9 +61,14 @@ pub(crate) fn has_place_behind(lexicon: &Lexicon, long: &[&str], short: &[&str])
 /// Whether a word is that for the people of a country, which begins with its name, but for the last letter: "Chilean" of "Chile",
 /// "Hungarian" of "Hungary". Nigerians are no people of Niger.
 fn are_people_of(lexicon: &Lexicon, people: &str, country: &str) -> bool {
-    let stem = country.char_indices().next_back().map_or("", |it| &country[..it.0]);
     lexicon.classes(people).has(Demonym)
         && lexicon.classes(country).has(Country)
-        && people.starts_with(stem)
+        && begins_as_country(people, country)
         && !matches!(country, "Niger" | "Dominica")
+}
+
+/// Whether a word begins with the name of a country, but for its last letter: "Chilean", "Chile".
+pub(crate) fn begins_as_country(people: &str, country: &str) -> bool {
+    let stem = country.char_indices().next_back().map_or("", |it| &country[..it.0]);
+    people.starts_with(stem)
 }
