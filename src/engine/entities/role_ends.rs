@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::engine::entities::features::Features;
 use crate::engine::text::lexicon::LexicalClass::{
-    PastTense, Preposition, ReportingWord, RoleNoun, SpeechVerb, SubjectPronoun,
+    ClauseReportingWord, PastTense, Preposition, ReportingWord, RoleNoun, SpeechVerb, SubjectPronoun,
 };
 
 /// A role behind a name without the words that follow it. `None` where it is the subject of a clause: "the driver announced on Friday".
@@ -41,7 +41,9 @@ pub(crate) fn trimmed(features: &Features, role: Range<usize>) -> Option<Range<u
 fn is_verb_of_role(features: &Features, at: usize) -> bool {
     let classes = features.lowercase_classes(at);
     let is_subject = at.checked_sub(1).is_some_and(|it| features.lowercase_classes(it).has(RoleNoun));
-    classes.any(&[ReportingWord, SpeechVerb])
+    let reports = classes.any(&[ReportingWord, SpeechVerb])
+        || classes.has(ClauseReportingWord) && features.form(at + 1) == "that";
+    reports
         && (classes.has(PastTense) || features.form(at).ends_with("ed"))
         && !classes.has(RoleNoun)
         && is_subject

@@ -264,7 +264,8 @@ fn is_honorific_phrase(features: &Features, at: usize) -> bool {
 pub(crate) fn office_with_fields(features: &Features, end: usize, floor: usize) -> Option<usize> {
     const OFFICES: &[&str] = &word_list!("offices-with-field");
     let is_word = |at: usize| features.doc.tokens.get(at).is_some_and(|it| it.kind == TokenKind::Word);
-    let is_field = |at: usize| is_word(at) && !features.is_function_word(at);
+    // "Secretary for Culture, Sports and Tourism Ann Lee | congratulated | Bo Ray"
+    let is_field = |at: usize| is_word(at) && !features.is_function_word(at) && !is_participle(features, at);
     let is_joint = |at: usize| matches!(features.form(at), "," | "and" | "&");
     let words = floor.max(end.saturating_sub(MAX_FIELD_WORDS))..end;
     let start = words.rev().take_while(|it| is_field(*it) || is_joint(*it)).last()?;

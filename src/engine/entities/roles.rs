@@ -26,6 +26,8 @@ use crate::span::Span;
 const MAX_ROLE_NOUN_WORDS: usize = 3;
 /// How many words a listed title may have.
 const MAX_TITLE_WORDS: usize = 4;
+/// How many mentions before one are searched for the last person.
+const MAX_MENTIONS_BACK: usize = 4;
 /// How many words a role with its complement may have before a name.
 const MAX_DISTANT_ROLE_WORDS: usize = 12;
 
@@ -35,7 +37,12 @@ pub(crate) fn with_roles(features: &Features, resolved: Vec<ResolvedCandidate>) 
     let people = resolved.iter().filter(|it| it.kind == EntityKind::Person);
     let person_starts = people.map(|it| it.tokens.start).collect();
     let finder = RoleFinder { features, starts_by_end, person_starts };
-    let mut mentions: Vec<EntityMention> = resolved.into_iter().map(|it| finder.mention(it)).collect();
+    let mut mentions: Vec<EntityMention> = Vec::with_capacity(resolved.len());
+    for candidate in resolved {
+        let previous = mentions.iter().rev().take(MAX_MENTIONS_BACK).find(|it| it.kind == EntityKind::Person);
+        let mention = finder.mention(candidate, previous);
+        mentions.push(mention);
+    }
     role_kinds::share_plural_roles(features, &mut mentions);
     // "Keeper of the Seal, Ann Lee": the first word of a role is nobody.
     let roles: HashSet<usize> = mentions.iter().flat_map(|it| &it.roles).map(|it| it.start).collect();
@@ -59,7 +66,8 @@ struct RoleFinder<'a> {
 }
 
 impl RoleFinder<'_> {
-    fn mention(&self, resolved: ResolvedCandidate) -> EntityMention {
+    /// The mention of a candidate. `previous` is the last one of a person before it.
+    fn mention(&self, resolved: ResolvedCandidate, previous: Option<&EntityMention>) -> EntityMention {
         let ResolvedCandidate { tokens, title, kind } = resolved;
         let doc = self.features.doc;
         let span = doc.span(tokens.clone());
@@ -85,13 +93,18 @@ impl RoleFinder<'_> {
         let beyond = tokens.start..honours.end.max(tokens.end);
         let sentence = doc.sentences[doc.sentence_of(tokens.start)].tokens.clone();
         let before = self.role_before(&tokens, title.clone(), sentence.start);
+        let before = before.and_then(|it| self.without_role_of_previous(it, previous));
         let after = self.apposition_after(&beyond, sentence.end);
         let titled = title.as_ref().map_or(tokens.start, |it| it.start);
         let opening = before.as_ref().map_or(titled, |it| it.start.min(titled));
         let after = after.or_else(|| self.told_role(&beyond, opening, &sentence));
         let after = after.or_else(|| signatures::role_behind(self.features, &beyond));
         let after = after.filter(|it| !self.is_role_of_next(before.as_ref(), titled, it));
-        let before = before.filter(|it| after.is_none() || !self.is_role_of_previous(it, titled));
+        let is_of_other = |before: &Range<usize>, after: &Range<usize>| {
+            self.is_role_of_previous(before, titled)
+                || self.is_role_of_mentioned(before, titled, after, sentence.start)
+        };
+        let before = before.filter(|it| !after.as_ref().is_some_and(|after| is_of_other(it, after)));
         let after = after.and_then(|it| role_ends::trimmed(self.features, it));
         let of_title =
             title.into_iter().flatten().find_map(|it| role_kinds::gender_of_title(self.features, it));
@@ -153,6 +166,7 @@ impl RoleFinder<'_> {
         }
         let start = role_kinds::with_qualifier(self.features, start, floor);
         let start = self.start_of_joint_role(start, floor).unwrap_or(start);
+        let start = self.start_of_own_role(start..end, name).unwrap_or(start);
         // "the secretary of the board, | Mrs Ann Lee"
         let end = end - usize::from(end > start && self.features.form(end - 1) == ",");
         let end = self.end_with_field(end);

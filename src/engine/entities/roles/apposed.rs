@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use crate::engine::entities::roles::RoleFinder;
-use crate::engine::entities::{occupations, role_kinds};
+use crate::engine::entities::{EntityMention, occupations, role_kinds};
 use crate::engine::text::lexicon::LexicalClass::{
-    Adverb, AppositionEnd, FunctionWord, Honorific, OrgNoun, PastTense, RoleModifier, RoleNoun, SpeechVerb,
+    Adverb, AppositionEnd, Auxiliary, Demonym, FunctionWord, Honorific, KinNoun, OrgNoun, PastTense,
+    Preposition, RoleModifier, RoleNoun, SpeechVerb, Subordinator, Title,
 };
 use crate::engine::text::tokens::TokenKind;
 use crate::word_list::word_list;
@@ -20,6 +21,8 @@ const MAX_OCCUPATION_DISTANCE: usize = 5;
 const MAX_BRACKET_TOKENS: usize = 5;
 /// How many tokens the name of a person in a list of appositions may have.
 const MAX_NAME_TOKENS: usize = 5;
+/// How many words may stand before the preposition with which a sentence opens: "Asked | about the mayor".
+const MAX_FRONTED_WORDS: usize = 3;
 /// How many words an apposition may have.
 const MAX_APPOSITION_WORDS: usize = 30;
 
@@ -42,7 +45,8 @@ impl RoleFinder<'_> {
     /// The noun phrase at token `at` that tells a role, without its article.
     pub(super) fn role_phrase(&self, at: usize, stop: usize) -> Option<Range<usize>> {
         let form = self.features.form(at);
-        let has_article = matches!(form, "a" | "an" | "the");
+        // "Ann Lee, The King said": a title in capitals
+        let has_article = matches!(form, "a" | "an" | "the" | "The");
         let is_possessed = matches!(form, "his" | "her" | "their");
         let has_determiner = has_article || is_possessed || matches!(form, "its" | "one");
         let start = at + usize::from(has_article || form == "its");
@@ -79,7 +83,35 @@ impl RoleFinder<'_> {
         let end = self.end_with_field(end);
         let next = self.starts_by_end.get(&end).filter(|it| self.is_person_start(**it) && !has_determiner);
         let is_of_next = next.is_some_and(|it| role_kinds::is_title_of_next(self.features, head, *it));
+        let is_of_next = is_of_next || self.is_role_of_person_inside(head, start..end);
         (!has_person && !is_open && !speaks && !is_of_next).then_some(start..end)
+    }
+
+    /// Whether the words of a role behind a name lead to the name of somebody else whose role they are, as in a list: "Ann Lee, finance
+    /// minister and member Bo Ray", "Ann Lee, the Minister of Water Bo Ray". "Ann Lee, a friend of the singer Bo Ray" is about one.
+    fn is_role_of_person_inside(&self, head: usize, role: Range<usize>) -> bool {
+        let Some(name) = (head + 1..=role.end).find(|it| self.is_person_start(*it)) else { return false };
+        let form = |at: usize| self.features.form(at);
+        let is_office = |at: usize| self.is_role_noun(at) || self.features.is(at, Title);
+        let end = (name + 1..=name + MAX_NAME_TOKENS).find(|it| self.starts_by_end.get(it) == Some(&name));
+        let is_owner = end.is_some_and(|it| matches!(form(it), "'s" | "’s" | "'" | "’"));
+        if is_owner || matches!(form(name - 1), "," | "and" | "'s" | "’s") {
+            return false;
+        }
+        let is_preposition = |at: usize| self.features.lowercase_classes(at).has(Preposition);
+        let is_inside = |at: usize| {
+            let classes = self.features.lowercase_classes(at);
+            self.features.is_capitalized(at)
+                || classes.any(&[RoleNoun, RoleModifier, OrgNoun])
+                || matches!(form(at), "and" | "&" | "-")
+        };
+        let Some(joint) = (head + 1..name).rev().find(|it| is_preposition(*it)) else {
+            return is_office(name - 1) && (head + 1..name).all(is_inside);
+        };
+        // "leader of the Opposition | Bo Ray", "Minister of Water | Bo Ray"
+        let is_field = self.features.is_capitalized(name - 1) && !self.features.is(name - 1, Demonym);
+        let is_kin = self.features.lowercase_classes(head).has(KinNoun);
+        is_field && joint + 1 < name && !is_kin && form(joint) == "of" && !(joint + 1..name).any(is_office)
     }
 
     /// Whether the role behind a name stands before the next one, as in a list of roles with a name behind each: "the mayor, Ann Lee, | the head
@@ -94,6 +126,54 @@ impl RoleFinder<'_> {
         let next = role.end + 1;
         let next = next + usize::from(self.features.is(next, Honorific));
         has_comma && self.features.form(role.end) == "," && self.is_person_start(next)
+    }
+
+    /// The role before a name without the words of the one that the name before it has: none of "Ann Lee, | chair |, Bo Ray, treasurer",
+    /// "President" of "Ann Lee, rival of | President Bo Ray".
+    pub(super) fn without_role_of_previous(
+        &self,
+        role: Range<usize>,
+        previous: Option<&EntityMention>,
+    ) -> Option<Range<usize>> {
+        let span = self.features.doc.span(role.clone());
+        let is_taken = previous.is_some_and(|it| {
+            it.span.end <= span.start && it.roles.iter().any(|own| own.start == span.start)
+        });
+        if !is_taken {
+            return Some(role);
+        }
+        if self.features.form(role.end) == "," {
+            return None;
+        }
+        let complement = role.clone().rev().find(|it| role_kinds::is_complement(self.features.form(*it)));
+        let Some(start) = complement.map(|it| it + 1) else { return Some(role) };
+        let article = usize::from(matches!(self.features.form(start), "the" | "a" | "an"));
+        let has_office = (start..role.end).any(|it| self.is_role_noun(it) || self.features.is(it, Title));
+        Some(start + article..role.end).filter(|_| has_office)
+    }
+
+    /// Whether the role before a name with a definite one behind it belongs to somebody else, whom the words before it mention: "Next to the
+    /// | mayor |, Ann Lee, the governor, smiled". "said the mayor, Ann Lee, the former singer" is about one.
+    pub(super) fn is_role_of_mentioned(
+        &self,
+        before: &Range<usize>,
+        titled: usize,
+        role: &Range<usize>,
+        floor: usize,
+    ) -> bool {
+        let form = |at: usize| self.features.form(at);
+        let is_definite = |it: &Range<usize>| it.start > floor && form(it.start - 1) == "the";
+        let are_apposed = before.end + 1 == titled && form(before.end) == "," && form(role.end) == ",";
+        let is_plain = !before.clone().any(|it| role_kinds::is_complement(form(it)));
+        let Some(word) = before.start.checked_sub(2).filter(|it| *it >= floor) else { return false };
+        let is_preposition = self.features.lowercase_classes(word).has(Preposition) || form(word) == "Unlike";
+        let is_fronted = is_preposition && word - floor <= MAX_FRONTED_WORDS
+            // "If he becomes | the mayor, Ann Lee, the singer, will leave"
+            || word > floor && self.features.lowercase_classes(floor).has(Subordinator);
+        // "According to the mayor, Ann Lee, the former singer, | it leaks"
+        let is_subject =
+            self.features.lowercase_classes(role.end + 1).any(&[PastTense, SpeechVerb, Auxiliary]);
+        are_apposed && is_definite(before) && is_definite(role) && is_plain && is_fronted && is_subject
     }
 
     /// Whether the role before a name with a role of its own behind it is that of the one before: "Ann Lee, the | mayor |, Bo Ray, a nurse".
@@ -115,7 +195,8 @@ impl RoleFinder<'_> {
         let has_age = self.is_number(comma + 1) && self.features.form(comma + 2) == ",";
         let at = comma + 1 + 2 * usize::from(has_age);
         let opens = matches!(self.features.form(at), "a" | "an" | "the" | "his" | "her");
-        self.features.form(start - 1) == "," && (opens || self.is_role_noun(at))
+        let has_role = || self.apposition_head(at, at + MAX_HEAD_DISTANCE, false).is_some();
+        matches!(self.features.form(start - 1), "," | ";") && (opens || has_role())
     }
 
     fn is_number(&self, at: usize) -> bool {
