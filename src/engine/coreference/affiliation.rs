@@ -130,8 +130,16 @@ impl AffiliationFinder<'_> {
     /// where there is none.
     pub(crate) fn organization_noun(&self, nominal: &NominalSource) -> Option<String> {
         let words = self.doc.tokens_in(nominal.span).map(|it| (self.doc.lower(it), it));
+        // "Leaders of several opposition | parties" speak for more than one.
+        let is_of_several = |at: usize| {
+            let next = self.doc.word(at + 1);
+            next.ends_with('s') && next.starts_with(char::is_lowercase) && next != nominal.noun
+        };
         let mut nouns = words.filter(|(word, at)| {
-            self.doc.is(*at, LexicalClass::OrgNoun) && *word != nominal.noun && self.doc.word(*at) == word
+            self.doc.is(*at, LexicalClass::OrgNoun)
+                && *word != nominal.noun
+                && self.doc.word(*at) == word
+                && !is_of_several(*at)
         });
         let is_voice = nominal.is_human || nominal.is_plural;
         let is_other = NO_VOICE_NOUNS.binary_search(&nominal.noun.as_str()).is_ok()

@@ -12,6 +12,7 @@ use crate::engine::text::lexicon::LexicalClass::{
     Auxiliary, FunctionWord, OrgNoun, PastTense, PlaceNoun, Preposition, RoleNoun, SpeechVerb, Subordinator,
 };
 use crate::engine::text::tokens::TokenKind;
+use crate::span::Span;
 use crate::word_list::word_list;
 
 /// Roles of people that an organisation may have as well.
@@ -60,6 +61,25 @@ pub(crate) fn name_before(
     let has_article = matches!(doc.word(source.start), "a" | "an");
     let is_person = person_nouns::is_person(doc, source.end - 1) && !doc.is(source.end - 1, OrgNoun);
     (is_subject && has_article && is_person && doc.is(source.end, SpeechVerb)).then_some(name)
+}
+
+/// The number of the name with which a sentence begins, before a comma and a description that is its role: "Ann Lee, | his rival |, announced".
+pub(crate) fn name_with_role(
+    doc: &Document,
+    entity_mentions: &[EntityMention],
+    description: &NominalSource,
+) -> Option<usize> {
+    let start = doc.token_at(description.span.start);
+    let comma = start.checked_sub(1).filter(|it| doc.word(*it) == ",")?;
+    let number = entity_mentions.partition_point(|it| it.tokens.end < comma);
+    let name = entity_mentions.get(number).filter(|it| it.tokens.end == comma)?;
+    let opens = doc.sentences.get(doc.sentence_of(comma))?.tokens.start == name.tokens.start;
+    let article = doc.tokens[start].span.end + 1;
+    let is_same = |role: &Span| {
+        (description.span.start..=article).contains(&role.start) && role.end >= description.span.end
+    };
+    (opens && name.kind == EntityKind::Person && description.is_human && name.roles.iter().any(is_same))
+        .then_some(number)
 }
 
 /// The number of the name in the apposition after a description: "The bill’s author, state senator Jonas Rill, said", "One survivor,

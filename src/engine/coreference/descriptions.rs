@@ -37,6 +37,9 @@ impl Resolver<'_> {
         if let Some(name) = appositions::apposed_name(self.doc, self.entity_mentions, nominal) {
             return self.resolution_of(name);
         }
+        if let Some(name) = appositions::name_with_role(self.doc, self.entity_mentions, nominal) {
+            return self.resolution_of(name);
+        }
         if let Some(group) = appositions::apposed_group(self.doc, nominal) {
             let span = self.doc.span(group);
             let kind = source_phrase::classify(self.doc, self.entity_mentions, self.lexicon, span);
@@ -151,6 +154,18 @@ impl Resolver<'_> {
         !self.lexicon.narrower_organizations(noun).is_empty() && !cluster::suits_most_organizations(noun)
     }
 
+    /// The group that a plural alone means again: "Tarn police", and "Police" or "the police" after them. "Officials" are not those that the
+    /// story only mentions.
+    fn known_group(&self, nominal: &NominalSource, is_general: bool) -> Option<usize> {
+        let words = nominal.span.slice(self.doc.text).split_whitespace().count();
+        let is_alone = words == 1 + usize::from(nominal.is_definite);
+        if !nominal.is_plural || !is_alone || !(nominal.is_definite || nominal.is_bare) {
+            return None;
+        }
+        let known = self.lookup.with_noun(&nominal.noun)?;
+        (self.clusters[known].is_plural && (!is_general || self.salience.has_spoken(known))).then_some(known)
+    }
+
     /// The cluster that a description refers to; `None` where it introduces a new one.
     pub(super) fn known_description(&mut self, nominal: &NominalSource, source: Span) -> Option<Resolution> {
         if let Some(group) = self.counted_group(nominal, source) {
@@ -169,14 +184,7 @@ impl Resolver<'_> {
             return Some(Resolution::certain(known));
         }
         let is_general = nominal.is_bare && GENERAL_VOICES.binary_search(&nominal.noun.as_str()).is_ok();
-        // "Tarn police", and "Police" or "the police" after them. "Officials" are not those that the story only mentions.
-        if nominal.is_plural
-            && (nominal.is_definite || nominal.is_bare)
-            && text.split_whitespace().count() == 1 + usize::from(nominal.is_definite)
-            && let Some(known) = self.lookup.with_noun(&nominal.noun)
-            && self.clusters[known].is_plural
-            && (!is_general || self.salience.has_spoken(known))
-        {
+        if let Some(known) = self.known_group(nominal, is_general) {
             return Some(Resolution::certain(known));
         }
         // "Police" are those whom the story named, if it named only these. "In Bergen, police said": those of another place.
@@ -200,7 +208,12 @@ impl Resolver<'_> {
             return Some(subject);
         }
         let organization = self.organization_behind(nominal);
+        // "The UN agency" is not the UN.
+        let is_owner = |it: usize| nominal.is_organization && organization == Some(it);
         let score = |it: &SalientMention| {
+            if is_owner(it.cluster) {
+                return None;
+            }
             let score = self.clusters[it.cluster].description_score(nominal, self.lexicon)?
                 + self.affiliation_score(it.cluster, organization)?;
             let is_only_told = is_general

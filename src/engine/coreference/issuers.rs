@@ -2,25 +2,32 @@
 //! "a second document, an affidavit from Norbex".
 //!
 //! The story introduces a document where it tells of it first ([`introductions`]): with its owner, with its author ([`authors`]), behind a verb of
-//! publishing, or as that in which somebody speaks. Later "the letter" is the last one introduced. Where an organisation brought it out, the two
+//! publishing ([`publishers`]), or as that in which somebody speaks. Later "the letter" is the last one introduced. Where an organisation brought it out, the two
 //! are one entity.
 
 mod authors;
 mod introductions;
+mod publishers;
 
 use crate::analysis::{EntityKind, MentionKind};
 use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::issuers::introductions::Introduction;
 use crate::engine::coreference::nominal_source::NominalSource;
+use crate::engine::coreference::salience::SalientMention;
 use crate::engine::coreference::source_phrase::{self, SourceKind};
 use crate::engine::coreference::{Resolution, Resolver};
 use crate::engine::entities::mention_search::MentionSearch;
 use crate::span::Span;
+use crate::word_list::word_list;
 
 pub(super) use crate::engine::coreference::issuers::introductions::Introductions;
 
 /// How many sentences after its introduction a document that has not spoken is still meant.
 const MAX_SENTENCES_BACK: usize = 15;
+/// How many introductions are searched for one whose noun may call the same document.
+const MAX_INTRODUCTIONS_BACK: usize = 8;
+/// Nouns by which a story calls one document: "study" and "report", "statement" and "letter".
+const DOCUMENTS_ALIKE: [&[&str]; 2] = [&word_list!("nouns-for-studies"), &word_list!("nouns-for-letters")];
 
 impl Resolver<'_> {
     /// Tells each document that speaks whose it is, where the story tells it.
@@ -113,11 +120,32 @@ impl Resolver<'_> {
 
     /// The introduction that a definite description at a token means.
     fn introduction_meant(&self, nominal: &NominalSource, at: usize) -> Option<&Introduction> {
-        let last = self.introductions.last_before(&nominal.noun, at).filter(|_| nominal.is_definite)?;
+        let last = self
+            .introductions
+            .last_before(&nominal.noun, at)
+            .or_else(|| self.introduction_of_like(nominal, at));
+        let last = last.filter(|_| nominal.is_definite)?;
         let words = self.doc.span(last.phrase.clone());
         let distance = self.doc.sentence_of(at) - self.doc.sentence_of(last.noun);
         let is_remembered = distance <= MAX_SENTENCES_BACK || self.resolved.contains_key(&words);
         (is_remembered && nominal.is_told_by(words.slice(self.doc.text))).then_some(last)
+    }
+
+    /// The last introduction before a token whose noun may call the same document as that of a description, if no other document has spoken
+    /// behind it: "a study by Norbex … | the report".
+    fn introduction_of_like(&self, nominal: &NominalSource, at: usize) -> Option<&Introduction> {
+        let kind = DOCUMENTS_ALIKE.iter().find(|it| it.binary_search(&nominal.noun.as_str()).is_ok())?;
+        let is_alike = |it: &Introduction| kind.binary_search(&self.doc.word(it.noun)).is_ok();
+        let mut before = self.introductions.before(at).rev().take(MAX_INTRODUCTIONS_BACK);
+        let found = before.find(|it| is_alike(it))?;
+        let words = self.doc.span(found.phrase.clone());
+        let mut speakers = self.salience.speakers_before(nominal.span);
+        let last = speakers.find(|it| self.is_document(it.cluster));
+        let is_same = |it: &SalientMention| {
+            self.clusters[it.cluster].head_noun.as_deref() == Some(self.doc.word(found.noun))
+        };
+        let is_last = last.is_none_or(|it| it.span.start < words.end || is_same(it));
+        is_last.then_some(found)
     }
 
     /// For whom a speaker speaks: an unnamed one for their organisation, if the story tells it. No document speaks for a document.

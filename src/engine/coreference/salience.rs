@@ -170,8 +170,13 @@ impl<'a> Salience<'a> {
 
     /// The last speaker before `source`, also where it spoke many sentences before.
     pub(crate) fn last_speaker(&self, source: Span) -> Option<&SalientMention> {
+        self.speakers_before(source).next()
+    }
+
+    /// The last speakers before `source`, the last one first.
+    pub(crate) fn speakers_before(&self, source: Span) -> impl Iterator<Item = &SalientMention> {
         let before = &self.spoken[..self.spoken.partition_point(|it| it.span.start < source.start)];
-        before.iter().rev().take(MAX_MENTIONS_BACK).find(|it| it.is_speaker)
+        before.iter().rev().take(MAX_MENTIONS_BACK).filter(|it| it.is_speaker)
     }
 
     /// The clusters that are named from one byte to another; with `are_groups_told` those of groups and pronouns too.

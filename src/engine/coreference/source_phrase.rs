@@ -17,6 +17,8 @@ use crate::word_list::word_list;
 
 /// Fields of study: "professor in | economics | Ann Lee".
 const FIELDS_OF_STUDY: &[&str] = &word_list!("fields-of-study");
+/// Names of organisations that have organisations of their own: "the | UN | agency".
+const ORGANIZATIONS_WITH_AGENCIES: &[&str] = &word_list!("organisations-with-agencies");
 /// How many words of a source are read.
 const MAX_SOURCE_WORDS: usize = 60;
 /// How many words of an apposition are read up to its noun: "a retired primary school | teacher".
@@ -313,6 +315,12 @@ impl SourceParser<'_> {
             return !owner && !noun;
         }
         let nouns = name.tokens.end..cut;
+        // "The UN agency" is one of several.
+        let text = name.span.slice(self.doc.text);
+        let is_of_others = ORGANIZATIONS_WITH_AGENCIES.binary_search(&text).is_ok();
+        if is_of_others && !nouns.is_empty() {
+            return false;
+        }
         // "Kyodo news agency" is Kyodo, but "the Lindwick council" is not Lindwick.
         let own = |it: usize| {
             let word = self.doc.lower(it);

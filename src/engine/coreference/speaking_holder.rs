@@ -20,7 +20,7 @@ const WORDS_FOR_OFFICES: &[&str] = &word_list!("words-for-any-office");
 
 impl Resolver<'_> {
     /// The last person who spoke before `source`, if they have an office and the noun calls holders of any office. `None` where
-    /// somebody else is named behind them. Somebody whom the story names with this noun comes before them: see [`Self::only_holder`].
+    /// somebody else is named behind their sentence, or somebody with an office behind them. Somebody whom the story names with this noun comes before them: see [`Self::only_holder`].
     /// `organization` is the one that the description names.
     pub(super) fn speaking_holder(
         &self,
@@ -46,7 +46,13 @@ impl Resolver<'_> {
             return None;
         }
         let is_other_person = |it: usize| it != last.cluster && self.clusters[it].kind == EntityKind::Person;
-        let is_rivaled = self.salience.clusters_from(last.span.end, source.start, false).any(is_other_person);
+        // Whom the sentence of the speaker names, the speaker told of.
+        let end = self.doc.sentences[last.sentence].span.end;
+        let is_rivaled = self.salience.clusters_from(end, source.start, false).any(is_other_person)
+            || self
+                .salience
+                .clusters_from(last.span.end, end, false)
+                .any(|it| is_other_person(it) && self.has_office(it));
         let is_of_other_organization =
             organization.is_some() && cluster.affiliation.is_some() && organization != cluster.affiliation;
         // "The Thai leader" is no Polish president.

@@ -203,6 +203,32 @@ impl Resolver<'_> {
         })
     }
 
+    /// Who makes something known in the document whose words begin at token `begin`, where the sentence is no quote: the name with which it begins
+    /// ("| Ann Lee |, the mayor, in a statement attacked …"), or the one behind "says" ("…, says | Norbex | in an analysis").
+    pub(super) fn name_before_medium(&self, begin: usize, sentence: &Range<usize>) -> Option<usize> {
+        let preposition =
+            begin.checked_sub(1).filter(|it| *it > sentence.start && self.doc.word(*it) == "in")?;
+        let first = sentence.start + usize::from(self.doc.word(sentence.start) == "The");
+        let subject = self.entity_mentions.beginning_at(first).filter(|it| {
+            let aside = self.entity_mentions[*it].tokens.end..preposition;
+            let is_aside = aside.len() > 1
+                && self.doc.word(aside.start) == ","
+                && self.doc.word(aside.end - 1) == ","
+                && !aside.clone().any(|it| self.doc.is(it, SpeechVerb) || self.doc.is(it, Auxiliary));
+            aside.is_empty() || is_aside
+        });
+        let number = subject.or_else(|| {
+            let open = (preposition - 1).checked_sub(2).filter(|it| self.doc.word(*it) == "(");
+            let end = open.unwrap_or(preposition);
+            let number = self.entity_mentions.partition_point(|it| it.tokens.end < end);
+            let name = self.entity_mentions.get(number).filter(|it| it.tokens.end == end)?;
+            let verb = (sentence.start..name.tokens.start).rev().find(|it| self.doc.word(*it) != "the")?;
+            matches!(self.doc.word(verb), "said" | "says").then_some(number)
+        })?;
+        let cluster = self.cluster_of_mention[number];
+        (self.clusters[cluster].kind != EntityKind::Place).then_some(cluster)
+    }
+
     /// The token behind the title in quotation marks that begins at a token; the token itself where none begins: "the book “Tin Men,” | by".
     fn end_of_title(&self, start: usize, end: usize) -> usize {
         let is_mark = |it: &usize| tokens::is_quotation_mark(self.doc.word(*it));

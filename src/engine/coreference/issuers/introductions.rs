@@ -5,17 +5,15 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::analysis::EntityKind;
+use crate::engine::coreference::Resolver;
 use crate::engine::coreference::cluster::Cluster;
 use crate::engine::coreference::descriptions::OWNER_SCORE;
 use crate::engine::coreference::issuers::authors::Author;
-use crate::engine::coreference::nominal_source::is_relative;
 use crate::engine::coreference::salience::SalientMention;
-use crate::engine::coreference::{Resolver, person_nouns};
 use crate::engine::entities::mention_search::MentionSearch;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass::{
-    Adverb, Auxiliary, Determiner, DocumentNoun, FormOfBe, FunctionWord, Negation, OrgNoun, PastTense,
-    Preposition, PublishingVerb, SpeechVerb, StandalonePronoun, TimeWord,
+    Determiner, DocumentNoun, FunctionWord, OrgNoun, PastTense, PublishingVerb, SpeechVerb,
 };
 use crate::word_list::word_list;
 
@@ -24,7 +22,7 @@ pub(super) const MAX_GAP: usize = 4;
 /// How many words the phrase of a document may have before its noun.
 pub(super) const MAX_MODIFIERS: usize = 5;
 /// How many speakers of one sentence are looked at.
-const MAX_SPEAKERS: usize = 8;
+pub(super) const MAX_SPEAKERS: usize = 8;
 /// Words of documents about people: "his indictment", "her medical report".
 const DOCUMENTS_ABOUT_PEOPLE: &[&str] = &word_list!("documents-about-people");
 /// Nouns for documents that newspapers publish and others wrote: "letter".
@@ -35,9 +33,6 @@ const COURT_NOUNS: &[&str] = &word_list!("court-nouns");
 const GENERIC_DOCUMENTS: &[&str] = &word_list!("generic-documents");
 /// Verbs before "in" whose subject only reads a document: "quoted in a report".
 const MENTIONING_PARTICIPLES: &[&str] = &word_list!("mentioning-participles");
-
-/// Prepositions that begin clauses too: "after | Norbex published a report".
-const PREPOSITIONS_BEFORE_CLAUSES: &[&str] = &word_list!("prepositions-before-clauses");
 
 /// A document where the story tells of it first.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,10 +74,15 @@ impl Introductions {
         self.by_start.get(&at).map(|it| &self.all[*it])
     }
 
+    /// Those before token `at`, in reading order.
+    pub(super) fn before(&self, at: usize) -> impl DoubleEndedIterator<Item = &Introduction> {
+        self.all[..self.all.partition_point(|it| it.noun < at)].iter()
+    }
+
     /// The last one before token `at` that a noun calls.
     pub(super) fn last_before(&self, noun: &str, at: usize) -> Option<&Introduction> {
         if GENERIC_DOCUMENTS.binary_search(&noun).is_ok() {
-            return self.all[..self.all.partition_point(|it| it.noun < at)].last();
+            return self.before(at).next_back();
         }
         let indices = self.by_noun.get(noun)?;
         let next = indices.partition_point(|it| self.all[*it].noun < at);
@@ -132,6 +132,10 @@ impl Resolver<'_> {
         if let Some(publisher) = publisher().filter(|_| word == "its") {
             return told(begin..at + 1, publisher);
         }
+        // "In | its | report, Norbex said"
+        if let Some(speaker) = self.speaker_in(begin, &sentence).filter(|it| self.may_own(*it, &word)) {
+            return told(begin..at + 1, speaker);
+        }
         let is_about = |it: usize| DOCUMENTS_ABOUT_PEOPLE.binary_search(&self.doc.word(it)).is_ok();
         if let Some((owner, first)) = self.owner_before(at, start, sentence.start) {
             return if (start..=at).any(is_about) { None } else { told(first..at + 1, owner) };
@@ -147,11 +151,11 @@ impl Resolver<'_> {
             }
             None => {}
         }
-        let is_new = is_indefinite || is_pronoun;
         let issuer = publisher()
             .filter(|_| !is_pronoun)
             .or_else(|| self.medium_owner_after(at, sentence.end).filter(|_| !self.is_object(begin)))
-            .or_else(|| self.speaker_in(begin, &sentence).filter(|_| is_new));
+            .or_else(|| self.speaker_in(begin, &sentence).filter(|_| is_indefinite))
+            .or_else(|| self.name_before_medium(begin, &sentence).filter(|_| is_indefinite));
         let phrase = begin..at + 1;
         (issuer.is_some() || is_indefinite).then_some(Introduction { noun: at, phrase, issuer })
     }
@@ -233,123 +237,16 @@ impl Resolver<'_> {
         }
     }
 
-    /// Who brings out the document whose words begin at token `begin`: "The ministry published | a report". A body that publishes a letter may be a
-    /// newspaper.
-    fn publishing_subject(&self, begin: usize, noun: usize, floor: usize) -> Option<usize> {
-        let verb = begin.checked_sub(1).filter(|it| *it > floor)?;
-        let verb = if self.doc.word(verb) == "out" { verb - 1 } else { verb };
-        let is_leaked = (begin..noun).any(|it| self.doc.word(it) == "leaked");
-        if is_leaked || !self.doc.is(verb, PublishingVerb) {
-            return None;
-        }
-        let is_of_others = self.doc.word(verb) == "published"
-            && DOCUMENTS_PUBLISHED_FOR_OTHERS.binary_search(&self.doc.word(noun)).is_ok();
-        let is_body = |it: &usize| self.clusters[*it].kind == EntityKind::Organisation;
-        self.subject_of(verb).filter(|it| !(is_of_others && is_body(it)))
-    }
-
-    /// Who makes a document by the verb that is token `verb`: "| Bo Ray | sued", "was sued by | Bo Ray".
-    fn maker(&self, verb: usize) -> Option<usize> {
-        let sentence = self.doc.sentences.get(self.doc.sentence_of(verb))?.tokens.clone();
-        let mut before = (sentence.start..verb).rev().filter(|it| !self.doc.is(*it, Adverb));
-        let Some(be) = before.next().filter(|it| self.doc.is(*it, FormOfBe)) else {
-            return self.subject_of(verb);
-        };
-        // "could be sued", "has not been sued", "denied having been sued"
-        let is_told = match self.doc.word(be) {
-            "was" | "were" | "is" | "are" => true,
-            "been" => before.next().is_some_and(|it| matches!(self.doc.word(it), "has" | "have" | "had")),
+    /// Whether a possessive in lower case may stand for a cluster: "its" for an organisation, "his" and "her" for a person.
+    fn may_own(&self, cluster: usize, possessive: &str) -> bool {
+        let told = &self.clusters[cluster];
+        let is_person = told.kind == EntityKind::Person || told.is_human;
+        match possessive {
+            "his" | "her" => is_person,
+            "its" => !is_person && !told.is_plural,
+            "their" => true,
             _ => false,
-        };
-        if !is_told || (be..verb).any(|it| self.doc.is(it, Negation)) {
-            return None;
         }
-        let by = (verb + 1..sentence.end.min(verb + 2 + MAX_GAP)).find(|it| self.doc.word(*it) == "by")?;
-        match self.author_at(by + 1, sentence.end) {
-            Author::Known(maker, _) => Some(maker),
-            Author::Unknown => None,
-        }
-    }
-
-    /// The subject before the verb that is token `verb`.
-    fn subject_of(&self, verb: usize) -> Option<usize> {
-        let floor = self.doc.sentences.get(self.doc.sentence_of(verb))?.tokens.start;
-        let is_helper = |it: &usize| self.doc.is(*it, Auxiliary) || self.doc.is(*it, Adverb);
-        let subject = (floor..verb).rev().find(|it| !is_helper(it))?;
-        // "was sent a letter", "never published a report"
-        if (subject + 1..verb).any(|it| self.doc.is(it, FormOfBe) || self.doc.is(it, Negation)) {
-            return None;
-        }
-        if self.doc.is(subject, OrgNoun) && self.is_lowercase(subject) {
-            let opener = start_of_modifiers(self.doc, subject, floor).saturating_sub(1).max(floor);
-            let is_new = matches!(self.doc.lower(opener).as_str(), "a" | "an" | "another");
-            let known = self.organization_called(self.doc.word(subject), self.doc.tokens[subject].span);
-            return known.filter(|_| !is_new);
-        }
-        let mention = self.salience.last_mention_before(self.doc.tokens[verb].span)?;
-        let tokens = self.doc.tokens_in(mention.span);
-        // "Ann Lee, who | wrote"
-        let is_relative = self.doc.word(tokens.end) == ","
-            && subject == tokens.end + 1
-            && matches!(self.doc.word(subject), "who" | "which");
-        // "Ann Lee, whose father | wrote", but "Ann Lee, the mayor, | wrote", "Ann Lee on Monday | wrote"
-        let is_own = subject < tokens.end
-            || is_relative
-            || matches!(self.doc.word(subject), "," | ")")
-            || self.doc.is(subject, TimeWord);
-        let is_subject = is_own
-            && tokens.start >= floor
-            && tokens.end <= verb
-            && verb - tokens.end <= MAX_GAP
-            && (is_relative || !self.is_inside_phrase(tokens.start, floor));
-        // "Ann Lee, the | Norbex | director, wrote"
-        let holder = self.holder_of_role_with(tokens.start);
-        // "Someone | wrote"
-        let is_nobody = tokens.len() == 1 && self.doc.is(tokens.start, StandalonePronoun);
-        (is_subject && !is_nobody).then(|| holder.unwrap_or(mention.cluster))
-    }
-
-    /// The person before the name that begins at a token, if their role has the name: "Ann Lee, the | Norbex | director".
-    fn holder_of_role_with(&self, name: usize) -> Option<usize> {
-        let number = self.entity_mentions.beginning_at(name)?;
-        let before = number.checked_sub(1)?;
-        let span = self.entity_mentions[number].span;
-        let has_name = self.entity_mentions[before].roles.iter().any(|it| it.contains_span(span));
-        has_name.then(|| self.cluster_of_mention[before])
-    }
-
-    /// Whether the name that begins at a token stands inside another phrase: "Victims of | Ann Lee", "a man who met | Ann Lee".
-    fn is_inside_phrase(&self, name: usize, floor: usize) -> bool {
-        let mention = self.entity_mentions.beginning_at(name).map(|it| &self.entity_mentions[it]);
-        let roles = mention.into_iter().flat_map(|it| &it.roles);
-        let start = roles.map(|it| self.doc.token_at(it.start)).fold(name, usize::min).max(floor);
-        let is_modifier = |it: &usize| self.is_lowercase(*it) && !self.doc.is(*it, FunctionWord);
-        // "a woman suing | Bo Ray"
-        if (floor..start)
-            .next_back()
-            .is_some_and(|it| self.is_lowercase(it) && self.doc.word(it).ends_with("ing"))
-        {
-            return true;
-        }
-        let near = start.saturating_sub(MAX_MODIFIERS).max(floor)..start;
-        let first = near.rev().take_while(is_modifier).last().unwrap_or(start);
-        let is_article = |it: &usize| self.doc.is(*it, Determiner) && self.doc.word(*it) != "that";
-        let before = (floor..first).rev().find(|it| !is_article(it));
-        // "leaders of | Norbex | sent a letter"
-        let leads = |it: usize| {
-            let noun = it.checked_sub(1).map(|it| self.doc.lower(it)).unwrap_or_default();
-            let singular = noun.strip_suffix('s').unwrap_or(&noun);
-            person_nouns::leads_or_speaks(singular)
-                && mention.is_some_and(|it| it.kind == EntityKind::Organisation)
-        };
-        // "In May Norbex published a report"
-        before.filter(|it| *it > floor).is_some_and(|it| {
-            let word = self.doc.lower(it);
-            let opens_clause = PREPOSITIONS_BEFORE_CLAUSES.binary_search(&word.as_str()).is_ok();
-            self.doc.is(it, Preposition) && !opens_clause && !leads(it)
-                || is_relative(&word)
-                || matches!(word.as_str(), "or" | "nor")
-        })
     }
 
     /// The only speaker of a sentence who speaks in the document whose words begin at token `begin`: "Lee said in | a letter".
@@ -369,7 +266,7 @@ impl Resolver<'_> {
 }
 
 /// The token at which the words before the noun of a document begin, from token `floor` on: "a | new opinion poll".
-fn start_of_modifiers(doc: &Document, noun: usize, floor: usize) -> usize {
+pub(super) fn start_of_modifiers(doc: &Document, noun: usize, floor: usize) -> usize {
     let is_modifier = |it: &usize| {
         // "published | leaked emails", but "the | published report"
         let is_behind = |class| *it > floor && doc.is(*it - 1, class);

@@ -8,8 +8,7 @@ use crate::engine::entities::role_kinds;
 use crate::engine::entities::roles::RoleFinder;
 use crate::engine::text::letter_case;
 use crate::engine::text::lexicon::LexicalClass::{
-    CommonWord, Country, Demonym, FunctionWord, PastTense, Preposition, RoleModifier, RoleNoun, StateOffice,
-    Title,
+    CommonWord, Country, Demonym, Preposition, RoleModifier, RoleNoun, StateOffice, Title,
 };
 use crate::engine::text::tokens::TokenKind;
 use crate::word_list::word_list;
