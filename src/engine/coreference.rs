@@ -2,9 +2,10 @@
 //!
 //! 1. [`name_matching`] puts names that mean the same into one [`cluster`] ("John Kerry", "Kerry"; "Islamic State", "IS");
 //!    [`renaming`] finds where the story says so ("also known as"), [`namesakes`] and [`rival_spellings`] where it names two people,
-//!    [`shared_surnames`] those of couples, [`titled_surnames`] that of a holder
-//!    beside a relative's. [`bodies_of_lands`] tell the ministries of two states apart, [`turned_names`] know names with their words in another order, [`joined_words`] those with a hyphen.
-//! 2. [`source_phrase`] classifies the words of a source: a name ([`given_names`]), a pronoun, a role, several people ([`joint_sources`]).
+//!    [`shared_surnames`] those of couples, [`titled_surnames`] the surname of an office-holder beside a relative's. [`bodies_of_lands`] tell the
+//!    ministries of two states apart; [`turned_names`] know names with their words in another order, [`joined_words`] those with a hyphen.
+//! 2. [`source_phrase`] classifies the words of a source: a name ([`given_names`]), a pronoun, a description ([`source_description`]), several
+//!    people ([`joint_sources`]).
 //! 3. [`salience`] knows who was mentioned where, and how prominently, before a source; [`antecedents`] finds joint names and the nouns
 //!    before relative pronouns, [`plural_phrases`] several people without a name, [`appositions`] the name behind a description.
 //! 4. [`narrator`] finds out who says "I" outside quotation marks.
@@ -60,6 +61,7 @@ mod role_parts;
 mod role_words;
 pub(crate) mod salience;
 mod shared_surnames;
+mod source_description;
 pub(crate) mod source_phrase;
 mod source_tokens;
 mod speaking_holder;

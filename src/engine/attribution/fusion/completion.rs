@@ -16,6 +16,10 @@ const MAX_SUBJECT_WORDS: usize = 25;
 const MAX_ASIDE_TOKENS: usize = 30;
 /// The second half has at least this many words.
 const MIN_REST_WORDS: usize = 2;
+/// A phrase before the subject has at least this many tokens …
+const MIN_PHRASE_TOKENS: usize = 3;
+/// … and at most this many.
+const MAX_PHRASE_TOKENS: usize = 30;
 /// The words of a sentence before its verb are at most this many tokens.
 const MAX_HEAD_TOKENS: usize = 60;
 
@@ -40,9 +44,9 @@ impl Structure<'_> {
             } else if let Some(rest) = self.predicate(attribution).filter(|it| is_free(*it)) {
                 let half = attribution.contents[0];
                 attribution.contents = vec![half.cover(rest)];
-            } else if let Some(subject) = self.subject_before(attribution).filter(|it| is_free(*it)) {
+            } else if let Some(head) = self.head(attribution).filter(|it| is_free(*it)) {
                 let half = attribution.contents[0];
-                attribution.contents = vec![subject.cover(half)];
+                attribution.contents = vec![head.cover(half)];
             }
         }
         attributions
@@ -135,6 +139,36 @@ impl Structure<'_> {
         }
         let rest = self.without_stop(self.doc.span(rest));
         self.is_narrated(half.cover(rest)).then_some(rest)
+    }
+
+    /// The words of a sentence before a paraphrase that its source follows: its subject, or the phrase before that.
+    fn head(&self, attribution: &Attribution) -> Option<Span> {
+        self.subject_before(attribution).or_else(|| self.phrase_before(attribution))
+    }
+
+    /// The phrase or clause with which a sentence begins, before the subject of a paraphrase that its source follows: "Despite the rain in
+    /// May, | the harvest was good, | farmers said". A phrase of two words mostly joins sentences: "In fact".
+    fn phrase_before(&self, attribution: &Attribution) -> Option<Span> {
+        let (source, cue, [half]) = (attribution.source?, attribution.cue?, &attribution.contents[..]) else {
+            return None;
+        };
+        let subject = self.doc.tokens_in(*half).start;
+        let sentence = self.doc.sentences.get(self.doc.sentence_of(subject))?;
+        let start = sentence.tokens.start;
+        let comma = subject.checked_sub(1).filter(|it| self.doc.word(*it) == "," && *it > start)?;
+        let is_last_of = |it: Span| half.end <= it.start && it.end <= sentence.span.end;
+        let opens = [LexicalClass::Preposition, LexicalClass::Subordinator];
+        let is_phrase = opens.iter().any(|it| self.doc.is(start, *it))
+            && (MIN_PHRASE_TOKENS..=MAX_PHRASE_TOKENS).contains(&(comma - start))
+            && !matches!(self.doc.lower(start).as_str(), "as" | "according" | "asked");
+        let is_told = |it: usize| self.doc.is(it, LexicalClass::SpeechVerb);
+        let phrase = self.doc.span(start..subject);
+        let is_lost = is_phrase
+            && is_last_of(source)
+            && is_last_of(cue)
+            && !(start..comma).any(is_told)
+            && complement::has_own_verb(self.doc, self.doc.tokens_in(*half));
+        (is_lost && self.is_narrated(phrase)).then_some(phrase)
     }
 
     /// The words of a sentence before a paraphrase that begins with the verb of the sentence and that its source follows: "Ann Lee, who
@@ -302,6 +336,30 @@ mod tests {
                 expected.trim_end_matches(','),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn a_paraphrase_begins_with_the_phrase_before_its_subject() {
+        for (text, content, expected) in [
+            (
+                "Despite the rain in May, the harvest was good, farmers said.",
+                "the harvest was good",
+                "Despite the rain in May, the harvest was good",
+            ),
+            (
+                "While the north had rain, the south had none, farmers said.",
+                "the south had none",
+                "While the north had rain, the south had none",
+            ),
+            ("In fact, the harvest was good, farmers said.", "the harvest was good", "the harvest was good"),
+            (
+                "As Lee told the board, the harvest was good, farmers said.",
+                "the harvest was good",
+                "the harvest was good",
+            ),
+        ] {
+            assert_eq!(completed(text, "farmers", "said", content), expected, "{text}");
         }
     }
 
