@@ -83,7 +83,7 @@ pub(crate) fn suits_most_organizations(noun: &str) -> bool {
 
 /// The words of a description as a name: without a preposition at its end ("a report from | July"), and with the mark that closes a title
 /// in it ("the book “Tin Men”").
-fn name_of_description(doc: &Document, span: Span) -> String {
+pub(super) fn name_of_description(doc: &Document, span: Span) -> String {
     let tokens = doc.tokens_in(span);
     let is_preposition =
         |it: usize| doc.is(it, LexicalClass::Preposition) && doc.word(it).starts_with(char::is_lowercase);

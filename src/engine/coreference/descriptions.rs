@@ -50,7 +50,7 @@ impl Resolver<'_> {
         }
         let known = self.known_description(nominal, source);
         let document = self.introduced_document(nominal, source, known);
-        document.or(known).unwrap_or_else(|| Resolution::certain(self.add_described(nominal)))
+        document.or(known).unwrap_or_else(|| Resolution::certain(self.add_introduced(nominal)))
     }
 
     /// The organisation or person for whom a description tells that it speaks: "a | Norbex | spokesman", "a letter by | Ann Lee".
@@ -154,6 +154,14 @@ impl Resolver<'_> {
         !self.lexicon.narrower_organizations(noun).is_empty() && !cluster::suits_most_organizations(noun)
     }
 
+    /// The document, organisation or party that the words of a description name, however far back it was told.
+    fn known_by_words(&self, nominal: &NominalSource, source: Span) -> Option<Resolution> {
+        let document = self.lookup.with_noun(&nominal.noun).filter(|_| nominal.is_document);
+        let document = document.filter(|it| nominal.is_told_by(&self.clusters[*it].name));
+        let known = document.or_else(|| self.organization_named_by(nominal)).map(Resolution::certain);
+        known.or_else(|| self.only_party_of_side(nominal, source))
+    }
+
     /// The group that a plural alone means again: "Tarn police", and "Police" or "the police" after them. "Officials" are not those that the
     /// story only mentions.
     fn known_group(&self, nominal: &NominalSource, is_general: bool) -> Option<usize> {
@@ -195,23 +203,19 @@ impl Resolver<'_> {
         if !nominal.is_definite && !is_bare_plural {
             return self.holder_at_organization(nominal, source);
         }
-        if nominal.is_document
-            && let Some(known) = self.lookup.with_noun(&nominal.noun)
-            && nominal.is_told_by(&self.clusters[known].name)
-        {
-            return Some(Resolution::certain(known));
-        }
-        if let Some(named) = self.organization_named_by(nominal) {
-            return Some(Resolution::certain(named));
+        if let Some(known) = self.known_by_words(nominal, source) {
+            return Some(known);
         }
         if let Some(subject) = self.unnamed_subject(nominal, source) {
             return Some(subject);
         }
         let organization = self.organization_behind(nominal);
+        let side = self.side_of(nominal);
+        let is_of_other_side = |it: usize| side.is_some_and(|side| self.is_on_other_side(it, side));
         // "The UN agency" is not the UN.
         let is_owner = |it: usize| nominal.is_organization && organization == Some(it);
         let score = |it: &SalientMention| {
-            if is_owner(it.cluster) {
+            if is_owner(it.cluster) || is_of_other_side(it.cluster) {
                 return None;
             }
             let score = self.clusters[it.cluster].description_score(nominal, self.lexicon)?
@@ -229,7 +233,11 @@ impl Resolver<'_> {
         if is_bare_plural {
             return described;
         }
-        described
+        let of_people = self.only_holder_of_people(nominal, source);
+        let is_other = of_people.is_some_and(|it| described.is_none_or(|own| own.cluster != it.cluster));
+        of_people
+            .filter(|_| is_other)
+            .or(described)
             .or_else(|| self.epithet_holder(nominal, source))
             .or_else(|| self.only_holder(nominal, organization, source))
     }

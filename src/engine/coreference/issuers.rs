@@ -15,7 +15,7 @@ use crate::engine::coreference::issuers::introductions::Introduction;
 use crate::engine::coreference::nominal_source::NominalSource;
 use crate::engine::coreference::salience::SalientMention;
 use crate::engine::coreference::source_phrase::{self, SourceKind};
-use crate::engine::coreference::{Resolution, Resolver};
+use crate::engine::coreference::{Resolution, Resolver, person_nouns};
 use crate::engine::entities::mention_search::MentionSearch;
 use crate::span::Span;
 use crate::word_list::word_list;
@@ -156,7 +156,10 @@ impl Resolver<'_> {
             EntityKind::Document => None,
             EntityKind::Group | EntityKind::Unnamed => {
                 let is_organization = |it: &usize| self.clusters[*it].kind == EntityKind::Organisation;
-                let organization = told.affiliation.filter(is_organization);
+                // "Norbex workers" do not write for Norbex.
+                let noun = told.head_noun.as_deref().unwrap_or_default();
+                let speaks = person_nouns::leads_or_speaks(noun.strip_suffix('s').unwrap_or(noun));
+                let organization = told.affiliation.filter(|it| speaks && is_organization(it));
                 organization.or(Some(cluster))
             }
         }

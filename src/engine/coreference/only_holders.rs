@@ -9,9 +9,11 @@ use crate::engine::entities::EntityMention;
 use crate::span::Span;
 
 /// How certain a description means the only person or organisation that fits it.
-const ONLY_HOLDER_CERTAINTY: f32 = 0.8;
+pub(super) const ONLY_HOLDER_CERTAINTY: f32 = 0.8;
 /// How well the description fits such a person at least: a deputy and somebody who held the office before fit worse.
 const MIN_HOLDER_SCORE: f32 = -0.5;
+/// How well an office fits at least whose role or relation has the word for a people in it, too: "the Thai minister" and "Thai Minister Ann Lee".
+const MIN_QUALIFIED_SCORE: f32 = 2.0;
 /// How many names are searched for them.
 const MAX_NAMES: usize = 200;
 
@@ -52,6 +54,7 @@ impl Resolver<'_> {
         organization: Option<usize>,
         source: Span,
     ) -> Option<Resolution> {
+        let side = self.side_of(nominal);
         let fits = |it: usize| {
             let cluster = &self.clusters[it];
             let score = cluster.description_score(nominal, self.lexicon);
@@ -62,7 +65,9 @@ impl Resolver<'_> {
                 }
                 // "The agency" may be any organisation: its noun must stand in the name.
                 EntityKind::Organisation => {
-                    nominal.complement.is_empty() && score.is_some_and(|it| it >= NAMED_ORGANIZATION_SCORE)
+                    nominal.complement.is_empty()
+                        && score.is_some_and(|it| it >= NAMED_ORGANIZATION_SCORE)
+                        && !side.is_some_and(|side| self.is_on_other_side(it, side))
                 }
                 _ => false,
             }
@@ -73,6 +78,21 @@ impl Resolver<'_> {
             Holders::Only(cluster) => Some(Resolution { cluster, certainty: ONLY_HOLDER_CERTAINTY }),
             Holders::Several(_) => None,
         }
+    }
+
+    /// The only person named before `source` of whose role a description tells the people or place, too: "the Thai minister" is Thai Minister Ann
+    /// Lee, and not the minister of another land who spoke last.
+    pub(super) fn only_holder_of_people(&self, nominal: &NominalSource, source: Span) -> Option<Resolution> {
+        if nominal.qualifiers.is_empty() || !nominal.is_human || nominal.is_plural {
+            return None;
+        }
+        let fits = |it: usize| {
+            let cluster = &self.clusters[it];
+            let score = cluster.description_score(nominal, self.lexicon);
+            cluster.kind == EntityKind::Person && score.is_some_and(|it| it >= MIN_QUALIFIED_SCORE)
+        };
+        let cluster = Holders::among(self.names_before(source), fits).only()?;
+        Some(Resolution { cluster, certainty: ONLY_HOLDER_CERTAINTY })
     }
 
     /// The only person named before `source` who has the role of a description at the organisation that it names: "Norbex secretary" and

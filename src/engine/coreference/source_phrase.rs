@@ -66,7 +66,7 @@ pub(crate) fn classify(
     if tokens.is_empty() {
         return SourceKind::Empty;
     }
-    tokens.end = tokens.end.min(tokens.start + MAX_SOURCE_WORDS);
+    tokens.end = source_tokens::with_noun(doc, lexicon, &tokens).min(tokens.start + MAX_SOURCE_WORDS);
     let first = doc.lower(tokens.start);
     // "He Jianming" is a name.
     let begins_name = source_tokens::begins_name(mentions, &tokens);

@@ -40,6 +40,17 @@ pub(crate) fn trim_tokens(doc: &Document, source: Span) -> Range<usize> {
     tokens
 }
 
+/// The end of a source with the noun behind the word for a people with which it was cut: "The Lebanese | minister | said".
+pub(crate) fn with_noun(doc: &Document, lexicon: &Lexicon, tokens: &Range<usize>) -> usize {
+    let noun = tokens.end;
+    let is_cut = tokens.len() > 1
+        && doc.is(tokens.start, LexicalClass::Determiner)
+        && lexicon.classes(doc.word(noun - 1)).has(LexicalClass::Demonym)
+        && doc.word(noun).starts_with(char::is_lowercase)
+        && (doc.is(noun, LexicalClass::RoleNoun) || doc.is(noun, LexicalClass::OrgNoun));
+    if is_cut { noun + 1 } else { noun }
+}
+
 /// Nouns of the styles by which rulers and others are addressed, in lower case.
 const STYLES: &[&str] = &word_list!("styles-of-address");
 /// How many words a style has behind its pronoun: "Royal Highness".

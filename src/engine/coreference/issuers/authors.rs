@@ -22,6 +22,9 @@ const MAX_SITE_WORDS: usize = 3;
 const MAX_TITLE_TOKENS: usize = 16;
 /// Participles between a document and the "by" of its author: "written".
 const AUTHORING_PARTICIPLES: &[&str] = &word_list!("authoring-participles");
+/// Participles for writing it, which tell the author better than "published".
+const WRITING_PARTICIPLES: &[&str] =
+    &["authored", "co-authored", "co-written", "drafted", "penned", "written"];
 /// Verbs for those who come by a document that others wrote: "received".
 const RECEIVING_VERBS: &[&str] = &word_list!("receiving-verbs");
 
@@ -59,7 +62,9 @@ impl Resolver<'_> {
         // "commissioned by the council and written | by | Delta Survey", "posted on Norbex’s website | by | the union"
         let mut bys = within(2 * MAX_GAP).filter(|it| self.doc.word(*it) == "by").peekable();
         if bys.peek().is_some() {
-            let by = bys.find(|it| self.leads_to_author(*it))?;
+            // "published by Norbex and written | by | Ann Lee"
+            let is_writing = |it: &usize| WRITING_PARTICIPLES.binary_search(&self.doc.word(*it - 1)).is_ok();
+            let by = bys.clone().find(is_writing).or_else(|| bys.find(|it| self.leads_to_author(*it)))?;
             return Some(self.author_at(by + 1, end)).filter(|it| self.tells(*it, by, is_aside));
         }
         if within(2 * MAX_GAP).any(|it| self.is_received(it, end)) {
@@ -257,7 +262,7 @@ impl Resolver<'_> {
     }
 
     /// Whether the "by" or "from" at a token leads to who made a document, not to who read it: "a memo | written | by", but not "a memo | seen | by".
-    fn leads_to_author(&self, joint: usize) -> bool {
+    pub(super) fn leads_to_author(&self, joint: usize) -> bool {
         let before = joint.saturating_sub(1);
         !self.doc.is(before, PastTense)
             || self.doc.is(before, DocumentNoun)

@@ -53,7 +53,11 @@ impl Resolver<'_> {
         if !is_told || (be..verb).any(|it| self.doc.is(it, Negation)) {
             return None;
         }
-        let by = (verb + 1..sentence.end.min(verb + 2 + MAX_GAP)).find(|it| self.doc.word(*it) == "by")?;
+        // "was sued in a suit backed | by | Halvex"
+        let is_agent = |it: &usize| *it == verb + 1 || self.leads_to_author(*it);
+        let by = (verb + 1..sentence.end.min(verb + 2 + MAX_GAP))
+            .find(|it| self.doc.word(*it) == "by")
+            .filter(is_agent)?;
         match self.author_at(by + 1, sentence.end) {
             Author::Known(maker, _) => Some(maker),
             Author::Unknown => None,
@@ -117,7 +121,7 @@ impl Resolver<'_> {
     fn is_in_relative_clause(&self, name: usize, floor: usize) -> bool {
         let near = floor.max(name.saturating_sub(MAX_CLAUSE_TOKENS))..name;
         let mut clause = near.rev().take_while(|it| self.doc.tokens[*it].kind == TokenKind::Word);
-        clause.any(|it| matches!(self.doc.word(it), "who" | "which" | "whose"))
+        clause.any(|it| matches!(self.doc.word(it), "who" | "which" | "whose" | "whoever" | "Whoever"))
     }
 
     /// The person before the name that begins at a token, if their role has the name: "Ann Lee, the | Norbex | director".
@@ -164,6 +168,7 @@ impl Resolver<'_> {
             self.doc.is(it, Preposition) && !opens_clause && !leads(it)
                 || is_relative(&word)
                 || matches!(word.as_str(), "or" | "nor")
+                || word == "as" && self.doc.word(it - 1) == "such"
                 || excludes()
         })
     }
