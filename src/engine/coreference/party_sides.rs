@@ -1,6 +1,6 @@
 //! Party sides: whether a story tells of a party that it rules or opposes, which tells whom "the ruling party" means.
 
-use crate::analysis::EntityKind;
+use crate::analysis::{EntityKind, MentionKind};
 use crate::engine::coreference::nominal_source::NominalSource;
 use crate::engine::coreference::only_holders::{Holders, ONLY_HOLDER_CERTAINTY};
 use crate::engine::coreference::{Resolution, Resolver};
@@ -39,8 +39,8 @@ impl Resolver<'_> {
 
     /// Whether the story tells that an organisation is on a side.
     pub(super) fn is_on_side(&self, organization: usize, side: PartySide) -> bool {
-        let names = self.entity_mentions.iter().zip(&self.cluster_of_mention);
-        let mut names = names.filter(|it| *it.1 == organization).map(|it| it.0.tokens.start).take(MAX_NAMES);
+        let names = self.clusters[organization].mentions.iter().filter(|it| it.kind == MentionKind::Name);
+        let mut names = names.take(MAX_NAMES).map(|it| self.doc.token_at(it.span.start));
         names.any(|start| {
             let mut before = start.saturating_sub(MAX_TOKENS_BEFORE_NAME)..start;
             before.any(|it| PartySide::from_word(&self.doc.lower(it)) == Some(side))
