@@ -329,8 +329,8 @@ impl NameIndex<'_> {
         let fits = match by {
             // "Ann Bo Lee … her father, Bo Lee": the name of a child ends with the father's.
             NameMatch::End => {
-                let is_kin_of_previous =
-                    previous == Some(person) && namesakes::is_kin_before(self.doc, mention);
+                let is_before = mention.roles.first().is_some_and(|it| it.end <= mention.span.start);
+                let is_kin_of_previous = previous == Some(person) && mention.is_kin && is_before;
                 !is_kin_of_previous && !self.is_ruler_named_as_father(person, name, mention)
             }
             NameMatch::Slip => self.is_slip_of_rare_name(person, name, mention),

@@ -250,7 +250,8 @@ impl NameIndex<'_> {
             surname.is_some_and(|(_, own)| {
                 let is_plural = name.strip_suffix('s') == Some(own);
                 let is_gap = !is_short || own.chars().count() != size;
-                own.starts_with(first) && !is_plural && is_gap && strsim::osa_distance(own, name) <= slips
+                let is_other = own != name && !is_plural && is_gap;
+                own.starts_with(first) && is_other && strsim::osa_distance(own, name) <= slips
             })
         };
         let named = lengths.flat_map(of_length).copied();

@@ -35,7 +35,7 @@ fn is_owner(doc: &Document, at: usize) -> bool {
 }
 
 /// Whether the noun phrase of a relative stands directly before a name: "His grandson, | Carl Brandt", "his father and coach, | K. Haddad".
-pub(crate) fn is_kin_before(doc: &Document, mention: &EntityMention) -> bool {
+fn is_kin_before(doc: &Document, mention: &EntityMention) -> bool {
     let start = mention.tokens.start;
     let floor = doc.sentences[doc.sentence_of(start)].tokens.start;
     let end = if start > floor && doc.word(start - 1) == "," { start - 1 } else { start };

@@ -100,8 +100,9 @@ impl NameIndex<'_> {
         let sharing = self.clusters_sharing_word(mention.kind, &words, mention.span.start);
         // "Norway’s Foreign Ministry", "the Foreign Ministry in Oslo"
         let (start, end) = (mention.tokens.start, mention.tokens.end);
-        let is_owned = start > 0 && matches!(self.doc.word(start - 1), "'s" | "’s")
-            || self.doc.word(end) == "in" && self.doc.word(end + 1).starts_with(char::is_uppercase);
+        let is_owned = start > 0 && matches!(self.doc.word(start - 1), "'s" | "’s");
+        let is_in_place =
+            self.doc.word(end) == "in" && self.doc.word(end + 1).starts_with(char::is_uppercase);
         // "The Indian Harbour Party met the Harbour Party of India": two in one sentence.
         let sentence = self.doc.sentence_of(mention.tokens.start);
         let is_in_sentence = |it: usize| {
@@ -112,8 +113,10 @@ impl NameIndex<'_> {
             let names = &self.clusters[*it].names;
             let is_same = |own: &String| organization_name::is_variant(self.lexicon, &self.places, own, name);
             let is_turned = |own: &String| turned_names::has_other_order(self.lexicon, own, name);
-            let is_told_apart =
-                |it| is_owned && !self.is_of_same_land(it, land.as_ref()) || is_in_sentence(it);
+            let is_told_apart = |it| {
+                let is_owned_by_other = is_owned && !self.is_of_same_land(it, land.as_ref());
+                is_owned_by_other || is_in_place || is_in_sentence(it)
+            };
             names.iter().any(|own| is_same(own) && !(is_turned(own) && is_told_apart(*it)))
         };
         let mut variants =

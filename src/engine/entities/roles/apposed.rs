@@ -56,6 +56,10 @@ impl RoleFinder<'_> {
         // "the head of a school | with forty pupils"
         let ends = |at: usize| {
             self.ends_apposition(at)
+                // "Ann Lee, a teacher | and Bo Ray, a pilot"
+                || self.features.form(at) == "and"
+                    && self.is_person_start(at + 1)
+                    && self.is_apposed_person(at + 1)
                 || at > head + 1 && (self.features.form(at) == "with" || self.resumes_clause(at))
                 || role_kinds::closes_complement(self.features, head, at)
                 || has_determiner && at == head + 1 && self.is_speech_verb(at)
@@ -196,7 +200,7 @@ impl RoleFinder<'_> {
         let at = comma + 1 + 2 * usize::from(has_age);
         let opens = matches!(self.features.form(at), "a" | "an" | "the" | "his" | "her");
         let has_role = || self.apposition_head(at, at + MAX_HEAD_DISTANCE, false).is_some();
-        matches!(self.features.form(start - 1), "," | ";") && (opens || has_role())
+        matches!(self.features.form(start - 1), "," | ";" | "and") && (opens || has_role())
     }
 
     fn is_number(&self, at: usize) -> bool {
