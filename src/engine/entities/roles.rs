@@ -108,9 +108,17 @@ impl RoleFinder<'_> {
         let after = after.and_then(|it| role_ends::trimmed(self.features, it));
         let of_title =
             title.into_iter().flatten().find_map(|it| role_kinds::gender_of_title(self.features, it));
+        // "the man Ann Lee met": the man is somebody else.
+        let has_relative_clause = |it: &Range<usize>| {
+            let opens_clause = it.end == tokens.start && self.features.is(tokens.end, PastTense);
+            opens_clause && it.start > 0 && self.features.form(it.start - 1) == "the"
+        };
+        let is_somebody_else =
+            |it: &Range<usize>| role_kinds::is_appearance(self.features, it) && has_relative_clause(it);
         let of_role = [&before, &after]
             .into_iter()
             .flatten()
+            .filter(|it| !is_somebody_else(it))
             .find_map(|it| role_kinds::gender_of_role(self.features, it));
         // A surname may be a given name too ("Clinton"): one word tells nothing.
         let of_given_name =
