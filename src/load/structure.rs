@@ -61,6 +61,21 @@ fn classify_furniture_and_captions(builder: &mut StoryBuilder) {
         builder.blocks[block].kind = kind;
     }
     mark_link_lists(builder);
+    mark_columns(builder);
+}
+
+/// Makes furniture of a link to more stories of a column and of the title above it: "The Harbour Channel", "More >>".
+fn mark_columns(builder: &mut StoryBuilder) {
+    for block in 0..builder.blocks.len() {
+        if !furniture::is_link_to_more(builder.block_text(block)) {
+            continue;
+        }
+        builder.blocks[block].kind = BlockKind::Furniture;
+        let title = block.checked_sub(1).filter(|it| furniture::is_column_title(builder.block_text(*it)));
+        if let Some(title) = title.filter(|it| *it > 0) {
+            builder.blocks[title].kind = BlockKind::Furniture;
+        }
+    }
 }
 
 /// Makes furniture of the titles under "Most read": at least two lines without a full stop.
@@ -296,6 +311,11 @@ mod tests {
                 "It rained.\nMost read\nIt was the book of the year.\nIt stopped.",
                 vec![Paragraph, Furniture, Paragraph, Paragraph],
             ),
+            (
+                "It rained.\nThe Harbour Channel\nMore > >\nIt stopped.",
+                vec![Paragraph, Furniture, Furniture, Paragraph],
+            ),
+            ("It rained.\nMore rain fell.\nIt stopped.", vec![Paragraph, Paragraph, Paragraph]),
             ("By Ann Lee\nCouncil raises wall\nIt rained.", vec![Byline, Headline, Paragraph]),
             ("EXCLUSIVE\nCouncil raises wall\nIt rained.", vec![Furniture, Headline, Paragraph]),
             ("It rained.\nIt stopped.", vec![Paragraph, Paragraph]),

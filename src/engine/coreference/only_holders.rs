@@ -76,7 +76,12 @@ impl Resolver<'_> {
             _ if nominal.is_plural => None,
             Holders::Nobody => self.speaking_holder(nominal, organization, source),
             Holders::Only(cluster) => Some(Resolution { cluster, certainty: ONLY_HOLDER_CERTAINTY }),
-            Holders::Several(_) => None,
+            // "His successor, Bo Ray" may be prime minister too, but "Prime Minister Ann Lee" is told so.
+            Holders::Several(_) => {
+                let is_told = |it: usize| fits(it) && self.clusters[it].holds(nominal, self.lexicon);
+                let cluster = Holders::among(self.names_before(source), is_told).only()?;
+                Some(Resolution { cluster, certainty: ONLY_HOLDER_CERTAINTY })
+            }
         }
     }
 

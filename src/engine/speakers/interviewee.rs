@@ -1,12 +1,14 @@
 //! The person interviewed: whom the text above the first turn names, or describes, as the one who answers.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use crate::analysis::EntityKind;
 use crate::engine::entities::EntityMention;
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass::{
-    Addressee, ClauseBoundary, DocumentNoun, OrgNoun, PlaceNoun, Preposition, TimeWord,
+    Addressee, Adverb, ClauseBoundary, DocumentNoun, OrgNoun, PlaceNoun, Preposition, ReportingWord,
+    SpeechVerb, StatementReportingWord, TellingVerb, TimeWord,
 };
 use crate::span::Span;
 use crate::story::BlockKind;
@@ -16,8 +18,8 @@ use crate::word_list::word_list;
 struct Introduced {
     /// The first mention.
     span: Span,
-    /// The number of mentions.
-    count: usize,
+    /// The number of mentions, of which those that speak count twice.
+    weight: usize,
     in_headline: bool,
 }
 
@@ -37,7 +39,7 @@ pub(super) fn find_interviewee(doc: &Document, mentions: &[EntityMention]) -> Op
     group.map(|it| it.span).or_else(named).or_else(|| described.map(|it| it.span))
 }
 
-/// The first mention of the person who answers, by name: the one who is named most often before the first turn, in the
+/// The first mention of the person who answers, by name: the one who is named most often and speaks before the first turn, in the
 /// headline if one is. Two people who are announced together answer together, and the span holds both names. `None` if
 /// either of two may answer.
 fn named_interviewee(doc: &Document, mentions: &[EntityMention], first_turn: usize) -> Option<Span> {
@@ -61,21 +63,31 @@ fn named_interviewee(doc: &Document, mentions: &[EntityMention], first_turn: usi
     };
     for mention in others.into_iter().filter(may_answer) {
         let number = *by_surname.entry(surname(doc, mention.span)).or_insert_with(|| {
-            people.push(Introduced { span: mention.span, count: 0, in_headline: false });
+            people.push(Introduced { span: mention.span, weight: 0, in_headline: false });
             people.len() - 1
         });
-        people[number].count += 1;
+        people[number].weight += 1 + usize::from(speaks(doc, &mention.tokens));
         people[number].in_headline |= in_headline(mention);
     }
-    let best = people.iter().rev().max_by_key(|it| (it.in_headline, it.count))?;
+    let best = people.iter().rev().max_by_key(|it| (it.in_headline, it.weight))?;
     let partner = people.iter().find_map(|it| joined_names(doc, best.span, it.span));
     if let Some(both) = partner {
         return is_announced(doc, both).then_some(both);
     }
     let is_rival = |it: &&Introduced| {
-        it.span != best.span && best.in_headline && it.in_headline && it.count * 3 >= best.count * 2
+        it.span != best.span && best.in_headline && it.in_headline && it.weight * 3 >= best.weight * 2
     };
     (!people.iter().any(|it| is_rival(&it))).then_some(best.span)
+}
+
+/// Whether a verb of saying stands beside a name: "Ann Lee | tells | the Gazette", "Professor Lee also | said".
+fn speaks(doc: &Document, name: &Range<usize>) -> bool {
+    let is_verb = |at: usize| {
+        let is_cue = [ReportingWord, StatementReportingWord, TellingVerb].iter().any(|it| doc.is(at, *it));
+        is_cue && doc.word(at).starts_with(char::is_lowercase)
+    };
+    let behind = name.end + usize::from(doc.is(name.end, Adverb));
+    is_verb(behind) || name.start.checked_sub(1).is_some_and(|it| doc.is(it, SpeechVerb))
 }
 
 /// Words that describe who is interviewed: "one of the owners of the bar".

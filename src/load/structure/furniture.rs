@@ -53,6 +53,20 @@ pub(crate) fn is_listed_title(line: &str) -> bool {
         && !line.ends_with(['.', '!', '”', '"', ':', ';', ','])
 }
 
+/// Whether a line is the link below the title of a column: "More >>", "See all »".
+pub(crate) fn is_link_to_more(line: &str) -> bool {
+    const LINKS: &[&str] =
+        &["more", "read more", "see all", "see more", "show more", "view all", "view more"];
+    let words = line.trim_end_matches([' ', '>', '»', '›', '→', '+']);
+    words.len() < line.len() && LINKS.contains(&words.to_lowercase().as_str())
+}
+
+/// Whether a line above such a link is the title of a column: a few words without a mark at their end.
+pub(crate) fn is_column_title(line: &str) -> bool {
+    const MAX_WORDS: usize = 5;
+    line.split_whitespace().count() <= MAX_WORDS && line.ends_with(char::is_alphanumeric)
+}
+
 /// Bytes at the start of a paragraph that are examined.
 const MAX_OPENING_BYTES: usize = 80;
 

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::engine::attribution::{Attribution, assertion};
+use crate::engine::attribution::{Attribution, assertion, speech_act};
 use crate::engine::text::document::Document;
 use crate::engine::text::lexicon::LexicalClass;
 use crate::engine::text::quotation_marks::{QuotedSpan, is_quoted};
@@ -162,7 +162,7 @@ pub(super) fn with_reporting_verb(doc: &Document, mut attribution: Attribution) 
     if !follows_comma || !matches!(doc.word(cue.start), "citing" | "quoting") {
         return attribution;
     }
-    let is_verb = |token: &usize| doc.is(*token, LexicalClass::ReportingWord);
+    let is_verb = |token: &usize| speech_act::is_reporting_word(doc, *token);
     let verb = (source.end..cue.start).find(is_verb);
     let content = attribution.contents.last().map(|it| doc.tokens_in(*it)).unwrap_or_default();
     let is_report = |token: &usize| doc.word(*token) == "that" && doc.word(token - 1) == ",";

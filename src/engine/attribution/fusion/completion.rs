@@ -167,6 +167,7 @@ impl Structure<'_> {
             && is_last_of(source)
             && is_last_of(cue)
             && !(start..comma).any(is_told)
+            && !self.is_finite(subject)
             && complement::has_own_verb(self.doc, self.doc.tokens_in(*half));
         (is_lost && self.is_narrated(phrase)).then_some(phrase)
     }
