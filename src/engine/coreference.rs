@@ -358,9 +358,10 @@ impl<'a> Resolver<'a> {
         self.group_of(members)
     }
 
-    /// The entities in order of first mention. Those that only credits and bylines name are left out.
+    /// The entities in order of first mention. Those that only credits, bylines and furniture name are left out.
     fn finish(mut self, of_source: &[Option<Resolution>]) -> ResolvedEntities {
-        let is_in_story = |it: &EntityMention| !it.is_credit && !salience::is_byline(self.doc, it.span);
+        let is_in_story =
+            |it: &EntityMention| !it.is_credit && !salience::is_outside_story(self.doc, it.span);
         let mut is_told: Vec<bool> = self
             .clusters
             .iter()

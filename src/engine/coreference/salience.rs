@@ -354,8 +354,8 @@ pub(crate) fn is_dateline(doc: &Document, span: Span) -> bool {
     dateline.is_some_and(|it| it.contains(span.start))
 }
 
-/// Whether a span stands in the byline.
-pub(crate) fn is_byline(doc: &Document, span: Span) -> bool {
+/// Whether a span stands in the byline or in the furniture of the page, neither of which is a part of the story.
+pub(crate) fn is_outside_story(doc: &Document, span: Span) -> bool {
     let block = doc.story.block_at(span.start).map(|it| doc.story.blocks()[it].kind);
-    block == Some(BlockKind::Byline)
+    matches!(block, Some(BlockKind::Byline | BlockKind::Furniture))
 }
