@@ -116,18 +116,30 @@ fn speaker_in_report(
     is_told.then_some((verb, speaker))
 }
 
-/// Whether some words name somebody who can be cited, or a paper: "two people close to the board", but not "ill health".
+/// Whether some words name somebody who can be cited, or a paper: "two people close to the board", but not "ill health", "Brexit" or "Bo Ray’s
+/// tariffs".
 fn has_voice(doc: &Document, phrase: Range<usize>) -> bool {
+    let owned =
+        phrase.clone().rfind(|it| matches!(doc.word(*it), "'s" | "’s")).map_or(phrase.start, |it| it + 1);
     let ends_head = |token: &usize| {
-        *token > phrase.start && doc.is(*token, LexicalClass::Preposition)
+        *token > owned && doc.is(*token, LexicalClass::Preposition)
             || matches!(doc.word(*token), "who" | "which" | "that")
     };
-    let mut head = phrase.clone().take_while(|it| !ends_head(it));
-    head.any(|it| {
-        doc.word(it).starts_with(char::is_uppercase)
-            || doc.lower(it) == "people"
-            || assertion::is_noun_with_voice(doc, it) && !doc.is(it, LexicalClass::StandalonePronoun)
-    })
+    let head = owned..(owned..phrase.end).find(ends_head).unwrap_or(phrase.end);
+    let Some(last) = head.clone().last() else { return false };
+    let has_capital = |token: usize| doc.word(token).starts_with(char::is_uppercase);
+    // "Ann Lee", "Harbour Ministry", "TASS"
+    let is_name = has_capital(last)
+        && (last > head.start && has_capital(last - 1)
+            || doc.word(last).chars().filter(|it| it.is_uppercase()).count() > 1
+            || doc.is(last, LexicalClass::Organization));
+    let is_voice = |token: usize| {
+        assertion::is_noun_with_voice(doc, token) && !doc.is(token, LexicalClass::StandalonePronoun)
+    };
+    // "people familiar with the plan"
+    let mut words = head.clone();
+    let is_group = words.any(|it| doc.lower(it) == "people" || doc.is(it, LexicalClass::GroupNoun));
+    is_name || is_voice(last) || is_group
 }
 
 /// An attribution with the cited source, whose contents end before the citing or stand behind it.
@@ -166,7 +178,7 @@ pub(super) fn with_reporting_verb(doc: &Document, mut attribution: Attribution) 
     let verb = (source.end..cue.start).find(is_verb);
     let content = attribution.contents.last().map(|it| doc.tokens_in(*it)).unwrap_or_default();
     let is_report = |token: &usize| doc.word(*token) == "that" && doc.word(token - 1) == ",";
-    let report = content.clone().skip(1).find(is_report);
+    let report = content.clone().find(is_report);
     if let Some((verb, report)) = verb.zip(report) {
         attribution.cue = Some(doc.tokens[verb].span);
         attribution.contents = vec![doc.span(report..content.end)];
@@ -209,6 +221,20 @@ mod tests {
                 "reported",
                 "that Lee left, citing ill health",
                 ("Reuters", "that Lee left, citing ill health"),
+            ),
+            (
+                "The mine will close, Reuters reported, citing Bo Ray’s tariffs.",
+                "Reuters",
+                "reported",
+                "The mine will close",
+                ("Reuters", "The mine will close"),
+            ),
+            (
+                "The mine will close, Reuters reported, citing people familiar with the plan.",
+                "Reuters",
+                "reported",
+                "The mine will close",
+                ("people familiar with the plan", "The mine will close"),
             ),
             (
                 "Lee said sales rose, citing a survey.",

@@ -20,6 +20,8 @@ const MIN_REST_WORDS: usize = 2;
 const MIN_PHRASE_TOKENS: usize = 3;
 /// … and at most this many.
 const MAX_PHRASE_TOKENS: usize = 30;
+/// What tells where something was said has its noun among this many tokens: "In an | interview".
+const MAX_OCCASION_TOKENS: usize = 6;
 /// The words of a sentence before its verb are at most this many tokens.
 const MAX_HEAD_TOKENS: usize = 60;
 
@@ -162,14 +164,24 @@ impl Structure<'_> {
             && (MIN_PHRASE_TOKENS..=MAX_PHRASE_TOKENS).contains(&(comma - start))
             && !matches!(self.doc.lower(start).as_str(), "as" | "according" | "asked");
         let is_told = |it: usize| self.doc.is(it, LexicalClass::SpeechVerb);
+        // "In an interview on Monday, | the mill was safe, Lee said": where it was said.
+        let tells_occasion = matches!(self.doc.lower(start).as_str(), "at" | "during" | "in" | "on")
+            && (start + 1..comma.min(start + MAX_OCCASION_TOKENS)).any(|it| self.is_occasion(it));
         let phrase = self.doc.span(start..subject);
         let is_lost = is_phrase
             && is_last_of(source)
             && is_last_of(cue)
             && !(start..comma).any(is_told)
+            && !tells_occasion
             && !self.is_finite(subject)
             && complement::has_own_verb(self.doc, self.doc.tokens_in(*half));
         (is_lost && self.is_narrated(phrase)).then_some(phrase)
+    }
+
+    /// Whether a token is a noun for something in which people speak.
+    fn is_occasion(&self, token: usize) -> bool {
+        self.doc.is(token, LexicalClass::DocumentNoun)
+            || matches!(self.doc.lower(token).as_str(), "address" | "conference" | "hearing" | "speech")
     }
 
     /// The words of a sentence before a paraphrase that begins with the verb of the sentence and that its source follows: "Ann Lee, who
@@ -354,6 +366,11 @@ mod tests {
                 "While the north had rain, the south had none",
             ),
             ("In fact, the harvest was good, farmers said.", "the harvest was good", "the harvest was good"),
+            (
+                "In an interview on Monday, the harvest was good, farmers said.",
+                "the harvest was good",
+                "the harvest was good",
+            ),
             (
                 "As Lee told the board, the harvest was good, farmers said.",
                 "the harvest was good",
