@@ -119,8 +119,10 @@ fn speaker_in_report(
 /// Whether some words name somebody who can be cited, or a paper: "two people close to the board", but not "ill health", "Brexit" or "Bo Ray’s
 /// tariffs".
 fn has_voice(doc: &Document, phrase: Range<usize>) -> bool {
-    let owned =
-        phrase.clone().rfind(|it| matches!(doc.word(*it), "'s" | "’s")).map_or(phrase.start, |it| it + 1);
+    let owned = phrase
+        .clone()
+        .rfind(|it| matches!(doc.word(*it), "'s" | "’s" | "'" | "’"))
+        .map_or(phrase.start, |it| it + 1);
     let ends_head = |token: &usize| {
         *token > owned && doc.is(*token, LexicalClass::Preposition)
             || matches!(doc.word(*token), "who" | "which" | "that")
@@ -138,7 +140,7 @@ fn has_voice(doc: &Document, phrase: Range<usize>) -> bool {
     };
     // "people familiar with the plan"
     let mut words = head.clone();
-    let is_group = words.any(|it| doc.lower(it) == "people" || doc.is(it, LexicalClass::GroupNoun));
+    let is_group = words.any(|it| matches!(doc.lower(it).as_str(), "people" | "sources" | "officials"));
     is_name || is_voice(last) || is_group
 }
 

@@ -52,21 +52,35 @@ fn is_fronted(clause: ClauseView, start: usize) -> bool {
 fn end_before_clause(clause: ClauseView, start: usize, last: usize) -> Option<usize> {
     let has_verb =
         |items: Range<usize>| complement::has_own_verb(clause.doc, clause.doc.tokens_in(clause.span(items)));
-    // "According to Lee, | a nurse was there, and …": a clause is no aside. "According to the police, | the man, …": nor is what another
-    // noun phrase names.
-    let is_aside = |from: usize, to: usize| match clause.lower(from + 1).as_str() {
-        "who" | "which" | "whose" => true,
-        "the" => clause.is_capitalized(from - 1) && !has_verb(from + 1..to),
-        _ => !has_verb(from + 1..to),
-    };
+    let is_relative = |item: usize| matches!(clause.lower(item).as_str(), "who" | "which" | "whose");
     let ends = sources::ends_after_cue(clause, start);
-    let asides = ends.windows(2).take_while(|it| is_aside(it[0], it[1])).count();
-    let ends = ends.get(..=asides)?;
-    let begins_clause = |end: &&usize| {
-        let first = **end + 1;
-        first + 1 < last && has_verb(first..last) && may_be_subject(clause, first)
+    let begins_with_name = ends.first().is_some_and(|it| clause.is_capitalized(*it - 1));
+    // "According to police, | Ann Lee, 41, | stole it": another one, but "the driver, | Ann Lee" is one person.
+    let is_named = |from: usize| {
+        let is_role =
+            clause.is(start, LexicalClass::Determiner) && clause.is(from - 1, LexicalClass::RoleNoun);
+        let is_joined = begins_with_name && clause.lower(from + 1) == "and";
+        clause.is_capitalized(from - 1) || is_joined || is_role && clause.is_capitalized(from + 1)
     };
-    ends.iter().rev().find(begins_clause).or(ends.first()).copied()
+    // "According to Lee, | a nurse was there, and …": a clause is no aside.
+    let is_aside =
+        |from: usize, to: usize| is_relative(from + 1) || is_named(from) && !has_verb(from + 1..to);
+    let asides = ends.windows(2).take_while(|it| is_aside(it[0], it[1])).count();
+    let begins_clause =
+        |first: usize| first + 1 < last && has_verb(first..last) && may_be_subject(clause, first);
+    // "According to Lee, | a man, his wife and a dog | left": the members of one subject.
+    let begins_list = |first: usize| {
+        let is_verb =
+            |it: &usize| clause.is(*it, LexicalClass::Auxiliary) || clause.is(*it, LexicalClass::PastTense);
+        let verb = (first..last).find(is_verb).unwrap_or(last);
+        (first..verb).any(|it| clause.lower(it) == "and")
+    };
+    let is_end = |index: &usize| {
+        let follows_apposition = *index > 0 && !is_relative(ends[*index - 1] + 1);
+        begins_clause(ends[*index] + 1) && !(follows_apposition && begins_list(ends[*index] + 1))
+    };
+    let chosen = (0..ends.len().min(asides + 1)).rev().find(is_end).unwrap_or(0);
+    ends.get(chosen).copied()
 }
 
 /// Whether the subject of a clause may begin at an item: no phrase before it, and no relative clause.

@@ -299,9 +299,12 @@ pub(super) fn ends_after_cue(clause: ClauseView, start: usize) -> SmallVec<[usiz
         return ends;
     }
     let Some(end) = noun_phrase_end(clause, start) else { return ends };
-    let end = role_name_end(clause, start, end).unwrap_or(end);
     let mut end = end_of_bracket(clause, end);
     ends.push(end);
+    if let Some(name) = role_name_end(clause, start, end) {
+        end = end_of_bracket(clause, name);
+        ends.push(end);
+    }
     while clause.word(end) == "," {
         let closes = |item: &usize| closes_apposition(clause, *item);
         let close = if let Some(name) = next_name_end(clause, end) {

@@ -133,8 +133,8 @@ impl Resolver<'_> {
             return told(begin..at + 1, publisher);
         }
         // "In | its | report, Norbex said"
-        if let Some(speaker) = self.speaker_in(begin, &sentence).filter(|it| self.may_own(*it, &word)) {
-            return told(begin..at + 1, speaker);
+        if let Some(owner) = self.speaker_in(begin, &sentence).and_then(|it| self.owner_for(it, &word)) {
+            return told(begin..at + 1, owner);
         }
         let is_about = |it: usize| DOCUMENTS_ABOUT_PEOPLE.binary_search(&self.doc.word(it)).is_ok();
         if let Some((owner, first)) = self.owner_before(at, start, sentence.start) {
@@ -237,13 +237,22 @@ impl Resolver<'_> {
         }
     }
 
-    /// Whether a possessive in lower case may stand for a cluster: "its" for an organisation, "his" and "her" for a person.
+    /// For whom a possessive in lower case stands beside a speaker: the speaker, or for "its" the organisation of a person: "In | its | report, Norbex
+    /// chief Ann Lee said".
+    fn owner_for(&self, speaker: usize, possessive: &str) -> Option<usize> {
+        let of_organization = || self.clusters[speaker].affiliation.filter(|_| possessive == "its");
+        if self.may_own(speaker, possessive) { Some(speaker) } else { of_organization() }
+    }
+
+    /// Whether a possessive in lower case may stand for a cluster: "its" for an organisation, or for a word that only looks like the name of a
+    /// person, "his" and "her" for a person.
     fn may_own(&self, cluster: usize, possessive: &str) -> bool {
         let told = &self.clusters[cluster];
         let is_person = told.kind == EntityKind::Person || told.is_human;
+        let is_bare_word = || told.gender.is_none() && told.roles.is_empty() && !told.name.contains(' ');
         match possessive {
             "his" | "her" => is_person,
-            "its" => !is_person && !told.is_plural,
+            "its" => (!is_person || is_bare_word()) && !told.is_plural,
             "their" => true,
             _ => false,
         }
