@@ -17,6 +17,7 @@ use crate::engine::coreference::person_name::{PersonName, bare_nickname, compara
 use crate::engine::coreference::place_name;
 use crate::engine::coreference::renaming::ToldNames;
 use crate::engine::coreference::rival_spellings::RivalSpellings;
+use crate::engine::coreference::titled_surnames::OfficesBySurname;
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
 use crate::engine::text::hash_map::HashMap;
@@ -143,8 +144,8 @@ pub(crate) struct NameIndex<'a> {
     pub(crate) rivals: RivalSpellings,
     /// The names that the story tells to mean the same.
     pub(crate) told_names: ToldNames,
-    /// The surnames of those whom the story calls by their office alone beside a relative's full name, as [`name_key`].
-    pub(crate) holders_by_surname: HashSet<CompactString>,
+    /// The offices of those whom the story calls by office and surname beside a relative's full name, by the surname as [`name_key`].
+    pub(crate) holders_by_surname: OfficesBySurname,
     /// The number of the last source whose speaker was found.
     pub(crate) last_spoken: Option<usize>,
     pub(crate) clusters: Vec<Cluster>,
@@ -177,7 +178,7 @@ impl<'a> NameIndex<'a> {
             places: HashSet::new(),
             rivals: RivalSpellings::default(),
             told_names: ToldNames::default(),
-            holders_by_surname: HashSet::new(),
+            holders_by_surname: OfficesBySurname::default(),
             last_spoken: None,
             clusters: Vec::new(),
             histories: Vec::new(),

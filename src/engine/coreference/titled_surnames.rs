@@ -1,12 +1,12 @@
 //! Titled surnames: the surname of somebody whom the story calls by their office alone, where the only full name with it is a relative's:
 //! "First Lady Ann Varr", "President Varr".
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use compact_str::CompactString;
 
 use crate::analysis::EntityKind;
-use crate::engine::coreference::name_index::{IndexedName, NameIndex};
+use crate::engine::coreference::name_index::{ClusterHistory, IndexedName, NameIndex};
 use crate::engine::coreference::nominal_source;
 use crate::engine::entities::{EntityMention, Gender};
 use crate::engine::text::document::Document;
@@ -17,14 +17,17 @@ use crate::word_list::word_list;
 /// Offices that are held at a place: "governor".
 const OFFICES_OF_PLACES: &[&str] = &word_list!("offices-of-places");
 
+/// The noun of the first office, in lower case, of those whom a story calls by office and surname alone, by the surname.
+pub(crate) type OfficesBySurname = HashMap<CompactString, CompactString>;
+
 impl NameIndex<'_> {
-    /// The surnames by which the story calls the holder of an office, and which no full name of the story has but that of a relative.
-    /// All full names must be in the index.
+    /// The surnames by which the story calls the holder of an office, and which no full name of the story has but that of a relative, with the
+    /// noun of the first office. All full names must be in the index.
     pub(crate) fn surnames_of_holders(
         &self,
         mentions: &[EntityMention],
         names: &[IndexedName],
-    ) -> HashSet<CompactString> {
+    ) -> OfficesBySurname {
         let people = mentions.iter().zip(names);
         let short = people.filter(|(mention, name)| mention.kind == EntityKind::Person && !name.is_long);
         let of_holders = short.filter(|(mention, name)| {
@@ -33,23 +36,43 @@ impl NameIndex<'_> {
             let is_office = self.office_before(mention).is_some();
             is_office && bearers.peek().is_some() && bearers.all(|it| self.is_relative_of_holder(it, mention))
         });
-        of_holders.map(|(_, name)| name.key.clone()).collect()
+        let mut offices = OfficesBySurname::default();
+        for (mention, name) in of_holders {
+            if let Some(office) = self.office_before(mention) {
+                offices.entry(name.key.clone()).or_insert(office);
+            }
+        }
+        offices
     }
 
-    /// Whether a person with the surname of a holder of an office is their relative, and not meant by a mention.
+    /// Whether a person with the surname of a holder of an office is their relative, and not meant by a mention: "President | Varr" is the
+    /// holder, "Senator | Varr" may be the son, and a bare "Varr" is who was named last.
     pub(crate) fn is_relative_of_meant(
         &self,
         cluster: usize,
         name: &IndexedName,
         mention: &EntityMention,
     ) -> bool {
+        let Some(office) = self.holders_by_surname.get(&name.key) else { return false };
         let history = &self.histories[cluster];
         let tells_woman = mention.gender == Some(Gender::Female);
-        let has_role = || role_nouns(self.doc, mention).any(|noun| history.role_nouns.contains(&noun));
-        self.holders_by_surname.contains(&name.key)
-            && self.is_relative(cluster)
-            && !tells_woman
-            && !has_role()
+        let mut nouns = role_nouns(self.doc, mention).peekable();
+        let has_role = role_nouns(self.doc, mention).any(|noun| history.role_nouns.contains(&noun));
+        let is_holder = if nouns.peek().is_some() {
+            nouns.any(|it| it == *office)
+        } else {
+            is_spouse_of_head(history) || !self.is_named_last(cluster, name, mention)
+        };
+        is_holder && self.is_relative(cluster) && !tells_woman && !has_role
+    }
+
+    /// Whether a person was named after whoever has the words of a mention as a name, if one of them was named before it.
+    fn is_named_last(&self, cluster: usize, name: &IndexedName, mention: &EntityMention) -> bool {
+        let offset = mention.span.start;
+        let last = |it: usize| self.histories[it].last_before(offset);
+        let namesakes = self.holders(self.by_name.get(mention.kind, &name.key), offset);
+        let holder = namesakes.iter().copied().filter(|it| *it != cluster).filter_map(last).max();
+        last(cluster).is_some_and(|own| holder.is_none_or(|it| it < own))
     }
 
     /// Whether a person is introduced as somebody's relative, and has not the office before a mention.
@@ -62,7 +85,7 @@ impl NameIndex<'_> {
     /// Whether the story introduces a person as somebody's relative, or as the spouse of the head of a state: "First Lady".
     fn is_relative(&self, cluster: usize) -> bool {
         let history = &self.histories[cluster];
-        history.is_kin || history.role_nouns.iter().any(|it| matches!(it.as_str(), "lady" | "gentleman"))
+        history.is_kin || is_spouse_of_head(history)
     }
 
     /// The only one of several people whom the story has told the role of a mention: "Governor Varr" where one of two Varrs is a governor.
@@ -83,6 +106,11 @@ impl NameIndex<'_> {
             || OFFICES_OF_PLACES.binary_search(&noun.as_str()).is_ok();
         (is_before && is_office).then_some(noun)
     }
+}
+
+/// Whether somebody is called "First Lady" or "First Gentleman".
+fn is_spouse_of_head(history: &ClusterHistory) -> bool {
+    history.role_nouns.iter().any(|it| matches!(it.as_str(), "lady" | "gentleman"))
 }
 
 /// The nouns of the roles of a mention, in lower case: "governor" for "Governor of Tarn".

@@ -64,7 +64,9 @@ pub(crate) fn is_link_to_more(line: &str) -> bool {
 /// Whether a line above such a link is the title of a column: a few words without a mark at their end.
 pub(crate) fn is_column_title(line: &str) -> bool {
     const MAX_WORDS: usize = 5;
-    line.split_whitespace().count() <= MAX_WORDS && line.ends_with(char::is_alphanumeric)
+    line.split_whitespace().count() <= MAX_WORDS
+        && line.ends_with(char::is_alphanumeric)
+        && !line.contains(['“', '"', '‘'])
 }
 
 /// Bytes at the start of a paragraph that are examined.
